@@ -1,0 +1,1 @@
+"""The tests of planner, and the tools that make its example and its measurements."""

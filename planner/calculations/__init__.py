@@ -1,0 +1,1 @@
+"""Arithmetic that stages share, pure: indexing, VAT, financing, bridge, fitting."""

@@ -1,0 +1,5 @@
+"""Problems of offer: code, severity, text and remedy in two languages."""
+
+from planner.problems.registry import Kind
+
+KINDS: tuple[Kind, ...] = ()

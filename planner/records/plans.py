@@ -94,5 +94,5 @@ class Frame:
     ceilings: tuple[Ceiling, ...]
     others: tuple[OtherItem, ...]
     remark: str
-    open: tuple[OpenItem, ...] = field(default=(), compare=False)
     origin: Origin = origin_field()
+    open: tuple[OpenItem, ...] = field(default=(), compare=False)

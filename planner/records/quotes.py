@@ -35,13 +35,13 @@ class Line:
     priority: int | None
     indivisible: bool
     note: str
+    origin: Origin = origin_field()
     category: str | None = None
     scale: str = ""
     total_cost: int | None = None
     share: Decimal | None = None
     result: str = ""
     replaces: str = ""
-    origin: Origin = origin_field()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Quote:
     subjects: tuple[Subject, ...]
     risks: tuple[Risk, ...]
     remark: str
-    refused: tuple[OpenItem, ...] = field(default=(), compare=False)
     origin: Origin = origin_field()
+    refused: tuple[OpenItem, ...] = field(default=(), compare=False)
 
     @property
     def party(self) -> tuple[str, Role]:

@@ -67,6 +67,14 @@ class Span:
     def __sub__(self, other: "Span") -> "Span":
         return self + -other
 
+    def less(self, part: "Span") -> "Span":
+        """Return what is left of a span when a part that moves with it is taken out; pm stays with the part.
+
+        Unlike subtraction, which takes the two ends as independent: VAT is the amount including it less the
+        amount without it, at the lowest as at the highest.
+        """
+        return Span(self.low - part.low, self.expected - part.expected, self.high - part.high)
+
     def times(self, factor: Number) -> "Span":
         """Return the span times an exact factor of zero or more, each end rounded once."""
         return Span(*(multiplied(cents, factor) for cents in (self.low, self.expected, self.high)), pm=self.pm)

@@ -1,4 +1,4 @@
-"""Problems of offer: code, severity, text and remedy in two languages."""
+"""Problems of laying quotes together into one offer."""
 
 from planner.problems.registry import Kind
 

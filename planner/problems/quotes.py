@@ -1,5 +1,120 @@
-"""Problems of quotes: code, severity, text and remedy in two languages."""
+"""Problems of quotes and assignments beside the reference values: codes, owners, dates, versions."""
 
-from planner.problems.registry import Kind
+from planner.problems.registry import Kind, Severity
 
-KINDS: tuple[Kind, ...] = ()
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "wrong-year",
+        E,
+        "Dit werkboek is voor {found}, niet voor {expected}.",
+        "Zet het jaar goed, of leg het werkboek in de map van zijn eigen jaar.",
+        "This workbook is for {found}, not for {expected}.",
+        "Correct the year, or put the workbook in the folder of its own year.",
+    ),
+    Kind(
+        "unknown-code",
+        E,
+        "'{found}' staat niet in de kolom {column} van {sheet}.{hint}",
+        "Gebruik een code uit {sheet}, of laat de code daar toevoegen.",
+        "'{found}' is not in the column {column} of {sheet}.{hint}",
+        "Use a code from {sheet}, or have the code added there.",
+    ),
+    Kind(
+        "party-has-no-such-role",
+        E,
+        "{found} is in Partijen niet opgenomen met de rol {role}.",
+        "Zet organisatie of rol goed, of neem de partij met deze rol op in Partijen.",
+        "{found} is not in Partijen with the role {role}.",
+        "Correct the organisation or role, or add the party with this role to Partijen.",
+    ),
+    Kind(
+        "party-outside-dates",
+        E,
+        "{organisation} ({role}) neemt op {day} niet deel, maar er staat hier {found}.",
+        "Verplaats het bedrag naar kwartalen waarin de partij deelneemt, of pas de datums in Partijen aan.",
+        "{organisation} ({role}) does not take part on {day}, yet this holds {found}.",
+        "Move the amount to quarters in which the party takes part, or change the dates in Partijen.",
+    ),
+    Kind(
+        "product-outside-dates",
+        E,
+        "Product {product} is op {day} niet in de PDC, maar er staat hier {found}.",
+        "Verplaats het bedrag naar kwartalen waarin het product bestaat, of pas de datums in de PDC aan.",
+        "Product {product} is not in the catalogue on {day}, yet this holds {found}.",
+        "Move the amount to quarters in which the product exists, or change the dates in the PDC.",
+    ),
+    Kind(
+        "product-of-another",
+        E,
+        "Product {found} wordt volgens de PDC geleverd door {owner}, niet door {organisation} ({role}).",
+        "Haal de regel weg, gebruik een eigen product, of pas de PDC aan.",
+        "Product {found} is delivered by {owner} according to the PDC, not by {organisation} ({role}).",
+        "Remove the line, use a product of your own, or change the PDC.",
+    ),
+    Kind(
+        "iplo-on-other-heading",
+        E,
+        "Product {product} hoort bij het IPLO en mag alleen op de post iplo staan (art. 4.3), niet op '{found}'.",
+        "Zet de post op iplo, of gebruik een product van DSO-LV.",
+        "Product {product} belongs to IPLO and may only stand on the heading iplo (art. 4.3), not on '{found}'.",
+        "Set the heading to iplo, or use a product of DSO-LV.",
+    ),
+    Kind(
+        "same-version-other-content",
+        E,
+        "Versie {found} van {subject} komt twee keer voor met een andere inhoud; de andere staat in {other}.",
+        "Geef de nieuwste een hoger versienummer, of haal het verkeerde bestand weg. Tot dan telt geen van beide.",
+        "Version {found} of {subject} occurs twice with different content; the other is {other}.",
+        "Give the newest a higher version number, or remove the wrong file. Until then neither counts.",
+    ),
+    Kind(
+        "newest-version-unusable",
+        N,
+        "De nieuwste versie van {subject} kan niet worden gebruikt; een oudere telt niet in haar plaats.",
+        "Herstel dit bestand. Tot dan staat {subject} open.",
+        "The newest version of {subject} cannot be used; no older one counts in its place.",
+        "Mend this file. Until then {subject} is open.",
+    ),
+    Kind(
+        "superseded",
+        N,
+        "Versie {found} van {subject} is vervangen door versie {newest} en telt niet meer.",
+        "Er is niets te doen; het bestand blijft als bewijs staan.",
+        "Version {found} of {subject} has been replaced by version {newest} and no longer counts.",
+        "Nothing to do; the file stays as evidence.",
+    ),
+    Kind(
+        "same-content-twice",
+        N,
+        "Dit bestand heeft dezelfde inhoud als {other} en telt één keer.",
+        "Er is niets te doen; een van beide kan weg.",
+        "This file has the same content as {other} and counts once.",
+        "Nothing to do; one of the two can go.",
+    ),
+    Kind(
+        "quote-missing",
+        W,
+        "Er is nog geen offerte van {organisation} ({role}) voor {year}; haar posten staan open.",
+        "Vraag de offerte op en leg haar in {folder}.",
+        "There is no quote of {organisation} ({role}) for {year} yet; its headings are open.",
+        "Ask for the quote and put it in {folder}.",
+    ),
+    Kind(
+        "quote-of-another-price-level",
+        N,
+        "De offerte staat in prijzen van {found} en is per regel geïndexeerd naar {expected}.",
+        "Er is niets te doen als dat klopt.",
+        "The quote is in prices of {found} and has been indexed line by line to {expected}.",
+        "Nothing to do if that is right.",
+    ),
+    Kind(
+        "assignment-missing",
+        N,
+        "Er is geen opdracht {year} van {organisation} ({role}); haar regels tellen in de mutaties als nieuw.",
+        "Leg de opdracht in de map {year} als die er wel is.",
+        "There is no assignment {year} of {organisation} ({role}); its lines count as new in the changes.",
+        "Put the assignment in the folder {year} if there is one.",
+    ),
+)

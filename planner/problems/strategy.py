@@ -1,5 +1,24 @@
-"""Problems of strategy: code, severity, text and remedy in two languages."""
+"""Problems of the four-year strategy."""
 
-from planner.problems.registry import Kind
+from planner.problems.registry import Kind, Severity
 
-KINDS: tuple[Kind, ...] = ()
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "strategy-missing",
+        N,
+        "Er is geen strategie waarvan de cyclus {year} bevat.",
+        "Leg haar als strategie-<eerste jaar>-<laatste jaar>.xlsx in de werkmap.",
+        "There is no strategy whose cycle holds {year}.",
+        "Put it as strategie-<first year>-<last year>.xlsx in the workspace.",
+    ),
+    Kind(
+        "two-strategies",
+        E,
+        "De cyclus van deze strategie overlapt met die in {other}.",
+        "Laat één strategie per jaar gelden.",
+        "The cycle of this strategy overlaps that in {other}.",
+        "Let one strategy hold for each year.",
+    ),
+)

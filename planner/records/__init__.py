@@ -5,7 +5,7 @@ Cents are whole euro cents on the price level and VAT basis of the quote, strate
 """
 
 from planner.records.common import INCOME_COST_TYPE, OpenItem, Period, Test, Unread
-from planner.records.offer import Offer, PricedLine
+from planner.records.offer import Offer, PricedLine, Quarters
 from planner.records.plans import Ceiling, Estimate, Frame, Goal, OtherItem, Strategy, Subject
 from planner.records.quotes import Line, Quote, Risk
 from planner.records.reference import (
@@ -44,6 +44,7 @@ __all__ = [
     "Payer",
     "Period",
     "PricedLine",
+    "Quarters",
     "Product",
     "Quote",
     "Reference",

@@ -1,1 +1,1 @@
-"""Reading, writing and editing workbooks: kinds of cell, declared sheets, house style; knows nothing of budgets."""
+"""Reading, writing and editing workbooks: kinds of cell, declared sheets, style; knows nothing of budgets."""

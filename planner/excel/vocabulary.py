@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+LISTS_SHEET = "Lijsten"
+"""The hidden sheet with long drop-down lists that forms write; the reader leaves it alone without a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -17,9 +20,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An identity that is always text (`02` is not `2`); `table` and `column` name the sheet that lists the known codes.
+    """An identity that is always text (`02` is not `2`); `table` and `column` name the list of known codes.
 
-    The reader leaves unknown codes to the stages, which have the reference values; forms use it for a drop-down.
+    The reader leaves unknown codes to the stages, which have the reference values; forms list them.
     """
 
     table: str = ""
@@ -72,10 +75,14 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a list; the workbook holds the Dutch word and the record the value. An open list only suggests."""
+    """One of a list; the workbook holds the Dutch word and the record the value. An open list only suggests.
+
+    `also` holds other spellings that are read but never offered in a drop-down.
+    """
 
     options: Mapping[str, Enum | str | int]
     open: bool = False
+    also: Mapping[str, Enum | str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,8 @@ CellKind = Text | Code | Money | Rate | Quantity | Percentage | Day | Year | Who
 class MoneyCell:
     """An amount as it stands in a cell, in the unit of its sheet and not yet rounded.
 
-    `pm` where the amount is not known; `low` and `high` differ for a range; `decimals` are those that the cell's
-    number format shows (None for General).
+    `pm` where the amount is not known; `low` and `high` differ for a range; `decimals` are those that the
+    cell's number format shows (None for General).
     """
 
     low: Decimal = Decimal(0)
@@ -106,6 +113,7 @@ class Column:
 
     `required` cells must be filled in every row. An `optional` column or label may be missing altogether.
     A heading with `{year}` stands for one column a year, as many as the sheet has.
+    `unless_open` names a field with an amount: where that is pm or a range, this required cell may be empty.
     """
 
     field: str
@@ -116,6 +124,7 @@ class Column:
     required: bool = False
     optional: bool = False
     width: float = 14
+    unless_open: str = ""
 
     @property
     def by_year(self) -> bool:

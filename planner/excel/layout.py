@@ -1,0 +1,95 @@
+"""Where the columns of a declared table stand when we write it, and their sizes; opens no workbook."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.excel.entering import Value, entered, shown_length, wraps
+from planner.excel.vocabulary import Column, Sheet
+
+Cell = Value | Mapping[int, Value]
+"""A value, or for a `{year}` column a value for each year."""
+Row = Mapping[str, Cell]
+"""Values by field."""
+
+WIDEST = 60.0
+BUTTON = 3
+"""Characters that the filter button takes at the foot of a heading."""
+LINE_HEIGHT = 13.5
+"""Points of one line of text in the style's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """What stands in one sheet: rows of a table, or the values of a labelled sheet, by field.
+
+    `years` are those of the `{year}` columns. Optional columns are written when a row fills them or when they
+    are named in `extra`.
+    """
+
+    rows: Sequence[Row] = ()
+    values: Row = field(default_factory=dict)
+    years: Sequence[int] = ()
+    extra: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column of a table in its place, counted from 0; `year` where it is one of the `{year}` columns."""
+
+    column: Column
+    index: int
+    year: int | None = None
+
+    @property
+    def heading(self) -> str:
+        """Return the heading as it is written."""
+        return self.column.heading.replace("{year}", str(self.year))
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of the column, as Excel counts."""
+        first, second = divmod(self.index, 26)
+        return (chr(64 + first) if first else "") + chr(65 + second)
+
+    def value(self, row: Row) -> Value:
+        """Return the value of a row in this column. Raises ValueError where it was given by year."""
+        found = row.get(self.column.field)
+        if isinstance(found, Mapping):
+            if self.year is None:
+                raise ValueError(f"{self.column.field} holds one value, not one a year")
+            return found.get(self.year)
+        return found
+
+
+def placed(sheet: Sheet, content: SheetContent) -> tuple[Placed, ...]:
+    """Return the columns of a table in the order of its declaration, a `{year}` column once a year."""
+    filled = {name for row in content.rows for name, value in row.items() if value not in (None, "", {})}
+    kept: list[tuple[Column, int | None]] = []
+    for column in sheet.columns:
+        if column.optional and column.field not in filled and column.field not in content.extra:
+            continue
+        kept += [(column, year) for year in (content.years if column.by_year else (None,))]
+    return tuple(Placed(column, index, year) for index, (column, year) in enumerate(kept))
+
+
+def width(place: Placed, rows: Sequence[Row]) -> float:
+    """Return the width of a column in characters: no word of the heading and no number is cut off."""
+    words = [len(word) for word in place.heading.replace("/", " ").split()]
+    return min(WIDEST, max(place.column.width, max(words) + 1.5, _widest(place, rows) + 1.5))
+
+
+def _widest(place: Placed, rows: Sequence[Row]) -> int:
+    kind = place.column.kind
+    if wraps(kind):
+        return 0
+    return max((shown_length(kind, entered(kind, place.value(row))) for row in rows), default=0)
+
+
+def heading_height(places: Sequence[Placed], widths: Sequence[float]) -> float:
+    """Return the height of the heading row in points: every heading shows beside its filter button."""
+    lines = max(
+        len(textwrap.wrap(place.heading + "n" * BUTTON, max(int(wide) - 1, 4)))
+        for place, wide in zip(places, widths, strict=True)
+    )
+    return max(2, lines) * LINE_HEIGHT + 4

@@ -1,0 +1,136 @@
+"""The house style of every workbook that we write, declared once; knows no sheets and no budgets.
+
+Looks can be told apart without colour: an input cell has a border, a heading is bold above a thick line, a
+formula is plain, a total is bold under a line, a note is italic. Number formats are stored the English way;
+Excel shows them in the language of its user (`1.234,56` on a Dutch machine).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+FONT = "Calibri"
+SIZE = 10
+INK, QUIET = "#1F2933", "#5B6770"
+HEADING_FILL, OPTIONAL_FILL, LABEL_FILL, INPUT_FILL = "#D5DFE9", "#EDF1F5", "#F3F5F7", "#FFFDF3"
+LINE, HAIR = "#5B6770", "#C9CFD4"
+
+
+class Shown(StrEnum):
+    """How a number, date or text is shown: the number formats of the house."""
+
+    GENERAL = "General"
+    TEXT = "@"
+    AMOUNT = "#,##0.00;[Red]-#,##0.00"
+    EUROS = "#,##0;[Red]-#,##0"
+    RATE = "#,##0.00##;[Red]-#,##0.00##"
+    QUANTITY = "#,##0.0##;[Red]-#,##0.0##"
+    PERCENTAGE = "0.0%"
+    SHARE = "0.0##%"
+    """A percentage that somebody typed: all its digits, so that 33,33% is not shown as 33,3%."""
+    DATE = "d-m-yyyy"
+    WHOLE = "0"
+
+
+RIGHT = frozenset(
+    {Shown.AMOUNT, Shown.EUROS, Shown.RATE, Shown.QUANTITY, Shown.PERCENTAGE, Shown.SHARE, Shown.DATE}
+)
+"""Formats whose cells stand to the right, also where they hold a text such as `pm`."""
+
+
+class Look(StrEnum):
+    """What a cell is to its reader."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    OPTIONAL_HEADING = "optional heading"
+    LABEL = "label"
+    INPUT = "input"
+    OPEN = "open"
+    """A cell that is no input cell but may be typed in, such as those beside a table."""
+    BODY = "body"
+    FORMULA = "formula"
+    TOTAL = "total"
+    NOTE = "note"
+
+
+_HEADING = {
+    "bold": True,
+    "bottom": 2,
+    "bottom_color": LINE,
+    "right": 1,
+    "right_color": HAIR,
+    "text_wrap": True,
+}
+_BOX = {"border": 1, "border_color": HAIR}
+_LOOKS: dict[Look, dict[str, Any]] = {
+    Look.TITLE: {"bold": True, "font_size": 14},
+    Look.HEADING: {**_HEADING, "bg_color": HEADING_FILL},
+    Look.OPTIONAL_HEADING: {**_HEADING, "bg_color": OPTIONAL_FILL, "bold": False},
+    Look.LABEL: {"bg_color": LABEL_FILL, "bold": True, **_BOX},
+    Look.INPUT: {"bg_color": INPUT_FILL, "locked": False, **_BOX},
+    Look.OPEN: {"locked": False},
+    Look.BODY: {},
+    Look.FORMULA: {},
+    Look.TOTAL: {"bold": True, "top": 1, "top_color": LINE},
+    Look.NOTE: {"italic": True, "font_color": QUIET},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The style of a cell: what it is to its reader, how its value is shown, and whether long text wraps."""
+
+    look: Look = Look.BODY
+    shown: Shown = Shown.GENERAL
+    wrap: bool = False
+    align: Literal["", "left", "right"] = ""
+    """Where the value stands; left to its number format when empty."""
+
+    def properties(self) -> dict[str, Any]:
+        """Return the format properties, by the names that XlsxWriter gives them."""
+        properties: dict[str, Any] = {
+            "font_name": FONT,
+            "font_size": SIZE,
+            "font_color": INK,
+            "valign": "top",
+        }
+        properties |= _LOOKS[self.look] | {"num_format": self.shown.value}
+        if self.wrap:
+            properties["text_wrap"] = True
+        if align := self.align or ("right" if self.shown in RIGHT else ""):
+            properties["align"] = align
+        return properties
+
+
+class Styles:
+    """The formats of one workbook, each made once: `styles[Style(Look.TOTAL, Shown.AMOUNT)]`."""
+
+    def __init__(self, workbook: "Workbook") -> None:
+        self._workbook = workbook
+        self._formats: dict[Style, Format] = {}
+
+    def __getitem__(self, style: Style) -> "Format":
+        """Return the format of a style."""
+        if style not in self._formats:
+            self._formats[style] = self._workbook.add_format(style.properties())
+        return self._formats[style]
+
+
+def page(sheet: "Worksheet", *, heading_rows: tuple[int, int] | None = None) -> None:
+    """Set up a sheet for paper: A4 landscape, as wide as the page, headings repeated, pages numbered.
+
+    `heading_rows` are the first and last row (from 0) that every page repeats.
+    """
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer("&L&8&F · &A&R&8Pagina &P van &N")
+    if heading_rows:
+        sheet.repeat_rows(*heading_rows)

@@ -66,8 +66,7 @@ SUBJECTS = (
     Subject("c", "de kwaliteit van dienstverlening"),
     Subject(
         "d",
-        "de kwaliteit van de content op de website van het IPLO ten behoeve van de DSO-LV "
-        "(validatie en monitoring)",
+        "de kwaliteit van de content op de website van het IPLO ten behoeve van de DSO-LV (validatie en monitoring)",
     ),
     Subject("e", "de kosten- en capaciteitsefficiëntie"),
     Subject("f", "de monitoring en informatievoorziening"),

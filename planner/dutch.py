@@ -10,9 +10,20 @@ from decimal import Decimal
 
 from planner.money import Number, euros, rounded
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 """Hyphen, figure dash, en dash, minus sign ...: ministries use U+2012 and U+2013 as a minus."""
 SPACES = " \t\u00a0\u2007\u2009\u202f\u2002\u2003"

@@ -17,9 +17,9 @@ class Rule(StrEnum):
     AS_TYPED = "as typed"
     SUM = "sum"
     DIFFERENCE = "first less second"
-    WITHOUT_VAT = "including / (1 + rate), rounded"
     INDEXED = "amount x index, rounded"
-    VAT = "amount x VAT rate, rounded"
+    NOMINAL = "compared as it stands, not indexed"
+    CONVERTED = "VAT off, index and round, VAT on and round"
     SHARE = "share of the financing key"
     BRIDGE = "part of the change since last year"
 

@@ -40,11 +40,13 @@ class Change:
         return self.at.line.heading
 
 
-def changes(old: PricedLine | None, new: PricedLine | None, factor: Fraction | None, *, open: bool) -> list[Change]:
+def changes(
+    old: PricedLine | None, new: PricedLine | None, factor: Fraction | None, *, successor_open: bool
+) -> list[Change]:
     """Return the parts of one line's change; they add up to new less old, with VAT.
 
     `factor` is the index of the new line's series between the two price levels, None where a year is missing.
-    `open` for an old line whose successor is not there to be read (missing quote, refused row).
+    `successor_open` for an old line whose successor is not there to be read (missing quote, refused row).
     """
     found: list[Change] = []
     if old and new:
@@ -52,7 +54,7 @@ def changes(old: PricedLine | None, new: PricedLine | None, factor: Fraction | N
     elif new:
         found = [Change(Part.NEW, new.quoted.expected, new)]
     elif old:
-        found = [Change(Part.OPEN if open else Part.ENDED, -old.quoted.expected, old)]
+        found = [Change(Part.OPEN if successor_open else Part.ENDED, -old.quoted.expected, old)]
     if old:
         found.append(Change(Part.VAT, -old.quoted_vat.expected, old))
     if new:
@@ -71,7 +73,11 @@ def added_up(found: Sequence[Change]) -> dict[Part, int]:
 def _moved(old: PricedLine, new: PricedLine) -> list[Change]:
     """A line that changed heading, product or cost type takes its old amount along; zero in total."""
     before, after = old.line, new.line
-    same = (before.heading, before.product, before.cost_type) == (after.heading, after.product, after.cost_type)
+    same = (before.heading, before.product, before.cost_type) == (
+        after.heading,
+        after.product,
+        after.cost_type,
+    )
     amount = old.quoted.expected
     return [] if same else [Change(Part.MOVED, -amount, old), Change(Part.MOVED, amount, new)]
 
@@ -99,4 +105,4 @@ def _volume(old: PricedLine, new: PricedLine) -> int | None:
         return None
     if before.unit.casefold() != after.unit.casefold() or before.share is not None or after.share is not None:
         return None
-    return rounded((after.quantity - before.quantity) * Fraction(after.rate) * 100 * new.net)
+    return rounded(Fraction(after.quantity - before.quantity) * Fraction(after.rate) * 100 * new.net)

@@ -1,4 +1,4 @@
-"""Does the offer fit: verdicts of headings, of the binding sum and of the whole (DESIGN 6); knows no records of files."""
+"""Does the offer fit: verdicts of headings, of the binding sum and of the whole (DESIGN 6); knows no lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

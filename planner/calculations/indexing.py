@@ -40,9 +40,7 @@ def ceiling_factor(
     return _product(rates, {series: share for series, share in weights.items() if share}, start, end)
 
 
-def _product(
-    rates: Rates, weights: Mapping[str | None, Decimal], start: int, end: int
-) -> Fraction | MissingIndex:
+def _product(rates: Rates, weights: Mapping[str | None, Decimal], start: int, end: int) -> Fraction | MissingIndex:
     product = Fraction(1)
     for year in range(min(start, end) + 1, max(start, end) + 1):
         change = Fraction(1)

@@ -43,19 +43,13 @@ def relation(reference: Reference, organisation: str, role: Role, day: date) -> 
     customer in the sheet `Btw` changes that where there is no relation to the SBO. None where no row holds, or
     where several others do.
     """
-    rows = [
-        row
-        for row in reference.vat
-        if (row.supplier, row.role) == (organisation, role) and row.period.holds(day)
-    ]
+    rows = [row for row in reference.vat if (row.supplier, row.role) == (organisation, role) and row.period.holds(day)]
     strategic = {p.code for p in reference.parties if p.role is Role.SBO and p.period.holds(day)}
     to_strategic = [row for row in rows if row.customer in strategic]
     candidates = to_strategic or rows
     return candidates[0] if len(candidates) == 1 else None
 
 
-def relations(
-    reference: Reference, organisation: str, role: Role, year: int
-) -> tuple[VatRelation | None, ...]:
+def relations(reference: Reference, organisation: str, role: Role, year: int) -> tuple[VatRelation | None, ...]:
     """Return the VAT relation of each quarter of a year, on its first day."""
     return tuple(relation(reference, organisation, role, day) for day in quarter_starts(year))

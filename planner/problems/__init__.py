@@ -1,5 +1,6 @@
 """Problems as values, and the one registry that gives each code its severity, text and remedy."""
 
+from planner.problems import cells, files, frame, offer, quotes, reference, sheets, strategy
 from planner.problems.registry import (
     Fact,
     Kind,
@@ -12,10 +13,16 @@ from planner.problems.registry import (
     problem,
     shown,
 )
-from planner.problems import cells, files, frame, offer, quotes, reference, sheets, strategy
 
 REGISTRY = collect(
-    files.KINDS, sheets.KINDS, cells.KINDS, reference.KINDS, strategy.KINDS, frame.KINDS, quotes.KINDS, offer.KINDS
+    files.KINDS,
+    sheets.KINDS,
+    cells.KINDS,
+    reference.KINDS,
+    strategy.KINDS,
+    frame.KINDS,
+    quotes.KINDS,
+    offer.KINDS,
 )
 
 

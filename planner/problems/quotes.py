@@ -30,6 +30,14 @@ KINDS: tuple[Kind, ...] = (
         "Correct the organisation or role, or add the party with this role to Partijen.",
     ),
     Kind(
+        "party-not-in-year",
+        E,
+        "{found} neemt in deze rol in {year} volgens Partijen op geen enkele kwartaaldag deel.",
+        "Pas de datums in Partijen aan, of haal de offerte weg.",
+        "{found} does not take part in this role on the first day of any quarter of {year}, says Partijen.",
+        "Change the dates in Partijen, or remove the quote.",
+    ),
+    Kind(
         "party-outside-dates",
         E,
         "{organisation} ({role}) neemt op {day} niet deel, maar er staat hier {found}.",

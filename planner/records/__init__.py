@@ -7,7 +7,7 @@ Cents are whole euro cents on the price level and VAT basis of the quote, strate
 from planner.records.common import INCOME_COST_TYPE, OpenItem, Period, Test, Unread
 from planner.records.offer import Offer, PricedLine, Quarters
 from planner.records.plans import Ceiling, Estimate, Frame, Goal, OtherItem, Strategy, Subject
-from planner.records.quotes import Line, Quote, Risk
+from planner.records.quotes import QUARTER_FIELDS, Line, Quote, Risk
 from planner.records.reference import (
     CostType,
     General,
@@ -25,6 +25,7 @@ from planner.records.reference import (
 
 __all__ = [
     "INCOME_COST_TYPE",
+    "QUARTER_FIELDS",
     "Ceiling",
     "CostType",
     "Estimate",
@@ -44,8 +45,8 @@ __all__ = [
     "Payer",
     "Period",
     "PricedLine",
-    "Quarters",
     "Product",
+    "Quarters",
     "Quote",
     "Reference",
     "Risk",

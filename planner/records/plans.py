@@ -8,6 +8,7 @@ from planner.amounts import Basis, Span
 from planner.places import Origin
 from planner.records.common import OpenItem, Test, origin_field
 
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is said about one of the seven subjects of art. 3.2."""

@@ -10,6 +10,10 @@ from planner.places import Origin
 from planner.records.common import OpenItem, origin_field
 from planner.records.plans import Subject
 
+QUARTER_FIELDS = ("quarter_1", "quarter_2", "quarter_3", "quarter_4")
+"""The fields that the quarters of a line were read from, for their cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a quote or assignment, in whole cents on the basis of its quote.

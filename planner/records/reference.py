@@ -8,6 +8,7 @@ from planner.agreement import Regime, Role
 from planner.places import Origin
 from planner.records.common import Period, origin_field
 
+
 @dataclass(frozen=True, slots=True)
 class General:
     """The labelled values that hold for all years; shares are shares of 1, the threshold is in cents."""

@@ -1,9 +1,12 @@
-"""VAT of one line, on and off, with rates that may change by quarter; knows no relations and no sheets."""
+"""VAT of one line, on and off, and its way to the offer's basis: VAT off, index and round, VAT on and round.
 
-from dataclasses import replace
+Knows amounts, rates and factors; which relation and which series apply is said by the stages (DESIGN 6).
+"""
+
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from planner.amounts import Span
+from planner.amounts import Span, Vat
 from planner.money import multiplied, rounded, spread
 from planner.records import Quarters
 
@@ -35,6 +38,47 @@ def taken_off(including: Span, quarters: Quarters, rates: Rates) -> tuple[Span, 
         return including.times(share), _four(spread([quarter * share for quarter in quarters]))
     by_quarter = _four([rounded(Fraction(quarter) / (1 + rate)) for quarter, rate in zip(quarters, rates, strict=True)])
     return _like(including, sum(by_quarter)), by_quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A line's amounts: as quoted and at the price level of the offer, excluding VAT and VAT apart, in cents."""
+
+    quoted: Span
+    quoted_vat: Span
+    excluding: Span
+    quarters: Quarters
+    vat: Span
+    vat_quarters: Quarters
+    net: Fraction
+
+
+def price(amount: Span, quarters: Quarters, basis: Vat, rates: Rates, factor: Fraction) -> Priced:
+    """Return a line's amounts at another price level, `factor` being the index from its own to that one."""
+    quoted, quoted_quarters, net = amount, quarters, Fraction(1)
+    if basis is Vat.INCLUDING:
+        quoted, quoted_quarters = taken_off(amount, quarters, rates)
+        quoted_vat, vat_quarters = amount.less(quoted), _less(quarters, quoted_quarters)
+        net = _net(amount, quoted, rates)
+    else:
+        quoted_vat, vat_quarters = added(quoted, quoted_quarters, rates)
+    if factor == 1:
+        return Priced(quoted, quoted_vat, quoted, quoted_quarters, quoted_vat, vat_quarters, net)
+    indexed = quoted.times(factor)
+    first, second, third, fourth = spread([quarter * factor for quarter in quoted_quarters])
+    indexed_quarters = (first, second, third, fourth)
+    indexed_vat, vat_quarters = added(indexed, indexed_quarters, rates)
+    return Priced(quoted, quoted_vat, indexed, indexed_quarters, indexed_vat, vat_quarters, net)
+
+
+def _net(amount: Span, quoted: Span, rates: Rates) -> Fraction:
+    if len(set(rates)) == 1:
+        return 1 / (1 + rates[0])
+    return Fraction(quoted.expected, amount.expected) if amount.expected else Fraction(1)
+
+
+def _less(first: Quarters, second: Quarters) -> Quarters:
+    return (first[0] - second[0], first[1] - second[1], first[2] - second[2], first[3] - second[3])
 
 
 def _like(base: Span, expected: int) -> Span:

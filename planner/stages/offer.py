@@ -10,8 +10,7 @@ from functools import cache
 from planner.agreement import Role, quarter_starts
 from planner.calculations import indexing, validity
 from planner.calculations.indexing import MissingIndex
-from planner.calculations.pricing import price
-from planner.calculations.vat import Rates
+from planner.calculations.vat import Rates, price
 from planner.places import Place
 from planner.problems import Problem, Words, problem
 from planner.records import INCOME_COST_TYPE, Line, Offer, OpenItem, PricedLine, Quote, Reference

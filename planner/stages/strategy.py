@@ -12,7 +12,7 @@ from planner.amounts import Amount, Basis, Vat
 from planner.calculations import indexing, validity
 from planner.calculations.codes import known
 from planner.calculations.indexing import MissingIndex
-from planner.calculations.pricing import price
+from planner.calculations.vat import price
 from planner.figures import Figure, Rule, total
 from planner.money import split
 from planner.problems import Problem, problem

@@ -21,19 +21,22 @@ from planner.excel.layout import (
     width,
 )
 from planner.excel.rules import ROOM, Lists
-from planner.excel.style import Look, Style, Styles
+from planner.excel.style import RIGHT, Look, Style, Styles
 from planner.excel.style import page as set_up_page
 from planner.excel.vocabulary import CellKind, Sheet, Workbook
 from planner.places import Place
 from planner.problems import Problem, problem
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook as Book
     from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2023, 11, 9)
 """The date of creation in every workbook: that of the agreement, so that no clock is in the bytes."""
 ALLOWED = {
+    "objects": True,
+    "scenarios": True,
     "sort": True,
     "autofilter": True,
     "insert_rows": True,
@@ -59,9 +62,7 @@ class Content:
     lists: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
-def form(
-    declaration: Workbook, content: Content | None = None, *, path: str = ""
-) -> tuple[bytes, tuple[Problem, ...]]:
+def form(declaration: Workbook, content: Content | None = None, *, path: str = "") -> tuple[bytes, tuple[Problem, ...]]:
     """Return the bytes of a workbook, and a problem for every text that could not be written as it was.
 
     `path` is the name that the problems give to the workbook. Raises ValueError for content that the
@@ -114,12 +115,17 @@ def _tables(declaration: Workbook, content: Content) -> dict[str, tuple[Placed, 
     }
 
 
+def _open_beside(target: "Worksheet", first: int, style: "Format") -> None:
+    """Open the cells beside what we write: in a protected sheet a row can be deleted only if all its cells are open."""
+    target.set_column(first, LAST_COLUMN, None, style)
+    # XlsxWriter counts formatted columns as used; a sheet that says it runs to XFD is slow in other readers.
+    target.dim_colmin, target.dim_colmax = 0, first - 1  # type: ignore[assignment] # they begin as None
+
+
 class _Writer:
     """Writes the sheets of one workbook, and gathers the texts that did not go in whole."""
 
-    def __init__(
-        self, book: "Book", path: str, tables: Mapping[str, tuple[Placed, ...]], content: Content
-    ) -> None:
+    def __init__(self, book: "Book", path: str, tables: Mapping[str, tuple[Placed, ...]], content: Content) -> None:
         self.book = book
         self.path = path
         self.tables = tables
@@ -141,9 +147,10 @@ class _Writer:
 
     def _labelled(self, target: "Worksheet", sheet: Sheet, values: Row) -> None:
         label, note = self.styles[Style(Look.LABEL)], self.styles[Style(Look.NOTE, wrap=True)]
-        target.set_column(0, 0, max(len(column.heading) for column in sheet.columns) + 2)
-        target.set_column(1, 1, 44)
-        target.set_column(2, 2, 80)
+        free = self.styles[Style(Look.OPEN)]
+        target.set_column(0, 0, max(len(column.heading) for column in sheet.columns) + 4, free)
+        target.set_column(1, 1, 44, free)
+        target.set_column(2, 2, 84, free)
         for row, column in enumerate(sheet.columns):
             target.write_string(row, 0, column.heading, label)
             target.write_string(row, 2, column.nl, note)
@@ -153,8 +160,7 @@ class _Writer:
             self._check(target, column.kind, (row, 1, row, 1), f"B{row + 1}")
 
     def _table(self, target: "Worksheet", places: Sequence[Placed], rows: Sequence[Row]) -> None:
-        # Cells beside the table are open too: deleting a row of a protected sheet needs all its cells open.
-        target.set_column(len(places), LAST_COLUMN, None, self.styles[Style(Look.OPEN)])
+        _open_beside(target, len(places), self.styles[Style(Look.OPEN)])
         widths = [width(place, rows) for place in places]
         target.set_row(0, heading_height(places, widths))
         for place, wide in zip(places, widths, strict=True):
@@ -176,7 +182,8 @@ class _Writer:
 
     def _heading(self, target: "Worksheet", place: Placed) -> None:
         look = Look.HEADING if place.column.required else Look.OPTIONAL_HEADING
-        style = self.styles[Style(look)]
+        right = shown_as(place.column.kind) in RIGHT
+        style = self.styles[Style(look, align="right" if right else "left")]
         if place.heading.isdecimal():
             target.write_number(0, place.index, int(place.heading), style)  # a bare year, as people type it
         else:
@@ -189,17 +196,13 @@ class _Writer:
     def _point_at_gaps(self, target: "Worksheet", places: Sequence[Placed], last: int) -> None:
         """Mark the required cells that are still empty in a row that somebody began."""
         row = f"$A2:${places[-1].letter}2"
-        style = self.book.add_format(
-            {"left": 1, "right": 1, "top": 1, "bottom": 1, "border_color": "#B3261E"}
-        )
+        style = self.book.add_format({"left": 1, "right": 1, "top": 1, "bottom": 1, "border_color": "#B3261E"})
         for place in places:
             if place.column.required and not place.column.unless_open:
                 rule = {"type": "formula", "criteria": f"=AND(COUNTA({row})>0,ISBLANK({place.letter}2))"}
                 target.conditional_format(1, place.index, last, place.index, rule | {"format": style})
 
-    def _check(
-        self, target: "Worksheet", kind: CellKind, cells: tuple[int, int, int, int], first: str
-    ) -> None:
+    def _check(self, target: "Worksheet", kind: CellKind, cells: tuple[int, int, int, int], first: str) -> None:
         if rule := rules.check(kind, first, self.lists):
             target.data_validation(*cells, rule)
 

@@ -67,16 +67,17 @@ def placed(sheet: Sheet, content: SheetContent) -> tuple[Placed, ...]:
     filled = {name for row in content.rows for name, value in row.items() if value not in (None, "", {})}
     kept: list[tuple[Column, int | None]] = []
     for column in sheet.columns:
-        if column.optional and column.field not in filled and column.field not in content.extra:
-            continue
-        kept += [(column, year) for year in (content.years if column.by_year else (None,))]
+        if column.by_year:
+            kept += [(column, year) for year in content.years]
+        elif not column.optional or column.field in filled or column.field in content.extra:
+            kept.append((column, None))
     return tuple(Placed(column, index, year) for index, (column, year) in enumerate(kept))
 
 
 def width(place: Placed, rows: Sequence[Row]) -> float:
     """Return the width of a column in characters: no word of the heading and no number is cut off."""
     words = [len(word) for word in place.heading.replace("/", " ").split()]
-    return min(WIDEST, max(place.column.width, max(words) + 1.5, _widest(place, rows) + 1.5))
+    return min(WIDEST, max(place.column.width, max(words) + 3, _widest(place, rows) + 3))
 
 
 def _widest(place: Placed, rows: Sequence[Row]) -> int:
@@ -89,7 +90,7 @@ def _widest(place: Placed, rows: Sequence[Row]) -> int:
 def heading_height(places: Sequence[Placed], widths: Sequence[float]) -> float:
     """Return the height of the heading row in points: every heading shows beside its filter button."""
     lines = max(
-        len(textwrap.wrap(place.heading + "n" * BUTTON, max(int(wide) - 1, 4)))
+        len(textwrap.wrap(place.heading + "n" * BUTTON, max(int(wide) - 2, 4)))
         for place, wide in zip(places, widths, strict=True)
     )
     return max(2, lines) * LINE_HEIGHT + 4

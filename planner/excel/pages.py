@@ -116,13 +116,9 @@ def kind_words(kind: CellKind, lang: Lang) -> str:
             return _code_words(kind, lang)
         case Whole():
             between = f"{dutch.number(kind.least)} t/m {dutch.number(kind.most)}"
-            return (
-                f"geheel getal, {between}" if lang == "nl" else f"whole number, {kind.least} to {kind.most}"
-            )
+            return f"geheel getal, {between}" if lang == "nl" else f"whole number, {kind.least} to {kind.most}"
         case Choice():
-            words = (
-                ("keuze", "choice") if not kind.open else ("keuze of iets anders", "choice or something else")
-            )
+            words = ("keuze", "choice") if not kind.open else ("keuze of iets anders", "choice or something else")
             return words[lang == "en"]
         case _:
             return _PLAIN[type(kind)][lang == "en"]

@@ -136,9 +136,7 @@ def _calendar(kind: CellKind) -> dict[str, Any] | None:
 _NUMBER = "Vul een getal in, met een komma voor de decimalen."
 _DATE = "Vul een datum in, zoals 31-12-2027."
 _PERCENTAGE = "Verwacht is een percentage tot {most}. 3,8 procent vult u in als 3,8%. Toch laten staan?"
-_AMOUNT = (
-    "Verwacht is een bedrag, pm (nog niet bekend) of van..tot, zoals 100.000..150.000. Toch laten staan?"
-)
+_AMOUNT = "Verwacht is een bedrag, pm (nog niet bekend) of van..tot, zoals 100.000..150.000. Toch laten staan?"
 
 
 def _from_list(kind: CellKind, source: str | list[str]) -> dict[str, Any]:

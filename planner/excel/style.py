@@ -37,9 +37,7 @@ class Shown(StrEnum):
     WHOLE = "0"
 
 
-RIGHT = frozenset(
-    {Shown.AMOUNT, Shown.EUROS, Shown.RATE, Shown.QUANTITY, Shown.PERCENTAGE, Shown.SHARE, Shown.DATE}
-)
+RIGHT = frozenset({Shown.AMOUNT, Shown.EUROS, Shown.RATE, Shown.QUANTITY, Shown.PERCENTAGE, Shown.SHARE, Shown.DATE})
 """Formats whose cells stand to the right, also where they hold a text such as `pm`."""
 
 
@@ -66,6 +64,7 @@ _HEADING = {
     "right": 1,
     "right_color": HAIR,
     "text_wrap": True,
+    "valign": "top",
 }
 _BOX = {"border": 1, "border_color": HAIR}
 _LOOKS: dict[Look, dict[str, Any]] = {
@@ -73,7 +72,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.HEADING: {**_HEADING, "bg_color": HEADING_FILL},
     Look.OPTIONAL_HEADING: {**_HEADING, "bg_color": OPTIONAL_FILL, "bold": False},
     Look.LABEL: {"bg_color": LABEL_FILL, "bold": True, **_BOX},
-    Look.INPUT: {"bg_color": INPUT_FILL, "locked": False, **_BOX},
+    Look.INPUT: {"bg_color": INPUT_FILL, **_BOX, "locked": False},
     Look.OPEN: {"locked": False},
     Look.BODY: {},
     Look.FORMULA: {},
@@ -98,7 +97,8 @@ class Style:
             "font_name": FONT,
             "font_size": SIZE,
             "font_color": INK,
-            "valign": "top",
+            "valign": "vcenter",
+            "indent": 1,
         }
         properties |= _LOOKS[self.look] | {"num_format": self.shown.value}
         if self.wrap:

@@ -18,6 +18,7 @@ from planner.excel.layout import (
     SheetContent,
     heading_height,
     placed,
+    row_height,
     width,
 )
 from planner.excel.rules import ROOM, Lists
@@ -142,7 +143,6 @@ class _Writer:
             set_up_page(target)
         else:
             self._table(target, self.tables[sheet.name], content.rows)
-            set_up_page(target, heading_rows=(0, 0))
         target.protect(options=ALLOWED)
 
     def _labelled(self, target: "Worksheet", sheet: Sheet, values: Row) -> None:
@@ -165,6 +165,10 @@ class _Writer:
         target.set_row(0, heading_height(places, widths))
         for place, wide in zip(places, widths, strict=True):
             self._column(target, place, wide, rows)
+        for index, values in enumerate(rows, start=1):
+            if height := row_height(places, widths, values):
+                target.set_row(index, height)
+        set_up_page(target, headings=(0, 0), width=sum(widths))
         last = max(ROOM, len(rows))
         target.autofilter(0, 0, last, len(places) - 1)
         target.freeze_panes(1, 1 if len(places) >= WIDE_TABLE else 0)

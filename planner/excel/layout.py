@@ -76,8 +76,8 @@ def placed(sheet: Sheet, content: SheetContent) -> tuple[Placed, ...]:
 
 def width(place: Placed, rows: Sequence[Row]) -> float:
     """Return the width of a column in characters: no word of the heading and no number is cut off."""
-    words = [len(word) for word in place.heading.replace("/", " ").split()]
-    return min(WIDEST, max(place.column.width, max(words) + 3, _widest(place, rows) + 3))
+    words = [len(word) for word in place.heading.split()]
+    return min(WIDEST, max(place.column.width, max(words) * 0.95 + 2, _widest(place, rows) + 3))
 
 
 def _widest(place: Placed, rows: Sequence[Row]) -> int:
@@ -87,10 +87,31 @@ def _widest(place: Placed, rows: Sequence[Row]) -> int:
     return max((shown_length(kind, entered(kind, place.value(row))) for row in rows), default=0)
 
 
+def row_height(places: Sequence[Placed], widths: Sequence[float], row: Row) -> float | None:
+    """Return the height in points of a row whose text needs more than one line, else None."""
+    lines = max(
+        (
+            lines_of(str(place.value(row)), wide)
+            for place, wide in zip(places, widths, strict=True)
+            if wraps(place.column.kind) and place.value(row) is not None
+        ),
+        default=1,
+    )
+    return height_of(lines) if lines > 1 else None
+
+
+def lines_of(text: str, wide: float) -> int:
+    """Return about how many lines a text takes in a column; letters are narrower than the digits it counts in."""
+    room = max(int((wide - 1.5) * 1.25), 4)
+    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Return the height in points of a row with so many lines; Excel allows 409."""
+    return min(lines * LINE_HEIGHT + 3, 409)
+
+
 def heading_height(places: Sequence[Placed], widths: Sequence[float]) -> float:
     """Return the height of the heading row in points: every heading shows beside its filter button."""
-    lines = max(
-        len(textwrap.wrap(place.heading + "n" * BUTTON, max(int(wide) - 2, 4)))
-        for place, wide in zip(places, widths, strict=True)
-    )
-    return max(2, lines) * LINE_HEIGHT + 4
+    lines = max(lines_of(place.heading + "n" * BUTTON, wide) for place, wide in zip(places, widths, strict=True))
+    return height_of(max(2, lines))

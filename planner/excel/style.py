@@ -5,6 +5,7 @@ formula is plain, a total is bold under a line, a note is italic. Number formats
 Excel shows them in the language of its user (`1.234,56` on a Dutch machine).
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -98,13 +99,14 @@ class Style:
             "font_size": SIZE,
             "font_color": INK,
             "valign": "vcenter",
-            "indent": 1,
         }
         properties |= _LOOKS[self.look] | {"num_format": self.shown.value}
         if self.wrap:
             properties["text_wrap"] = True
         if align := self.align or ("right" if self.shown in RIGHT else ""):
             properties["align"] = align
+        if align != "right":
+            properties["indent"] = 1  # numbers stand against the line, so that text beside them keeps its distance
         return properties
 
 
@@ -122,15 +124,24 @@ class Styles:
         return self._formats[style]
 
 
-def page(sheet: "Worksheet", *, heading_rows: tuple[int, int] | None = None) -> None:
+PAGE_WIDTH = 230.0
+"""Characters of the columns together that an A4 page across still shows at a size that can be read."""
+
+
+def page(sheet: "Worksheet", *, headings: tuple[int, int] | None = None, width: float = 0.0) -> None:
     """Set up a sheet for paper: A4 landscape, as wide as the page, headings repeated, pages numbered.
 
-    `heading_rows` are the first and last row (from 0) that every page repeats.
+    `headings` are the first and last row (from 0) that every page repeats; `width` is that of all columns
+    together: a table too wide for one page is spread over more, each with its first column.
     """
+    across = max(1, math.ceil(width / PAGE_WIDTH))
     sheet.set_paper(9)  # A4
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(across, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer("&L&8&F · &A&R&8Pagina &P van &N")
-    if heading_rows:
-        sheet.repeat_rows(*heading_rows)
+    if headings:
+        sheet.repeat_rows(*headings)
+    if across > 1:
+        sheet.repeat_columns(0, 0)
+        sheet.print_across()

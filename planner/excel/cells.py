@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from planner.places import Place
 from planner.problems import Problem, problem
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell as Stored
+    from openpyxl.cell.cell import Cell as Plain
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+    Stored = Plain | MergedCell
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -90,33 +93,32 @@ class Opened:
         """
         sheet = self._book[name]
         rows: dict[int, dict[int, Cell]] = {}
-        formulas: list[Stored] = []
+        formulas: dict[tuple[int, int], Stored] = {}
         for (row, column), stored in sheet._cells.items():
             value = stored.value
             if value is None:
                 continue
             kind = stored.data_type
             if kind == "f":
-                formulas.append(stored)
+                formulas[row, column] = stored
             elif kind != "s" or (isinstance(value, str) and value.strip()):
-                rows.setdefault(row, {})[column] = Cell(value, None, kind == "e", stored)
+                rows.setdefault(row, {})[column] = Cell(cast("Value", value), None, kind == "e", stored)
             else:
                 continue
-        for stored in formulas:
-            self._add_formula(rows, name, stored)
-        return SheetCells(sheet, dict(sorted(rows.items())) if formulas else rows)
+        for (row, column), stored in formulas.items():
+            rows.setdefault(row, {})[column] = self._calculated(name, row, column, stored)
+        return SheetCells(sheet, dict(sorted(rows.items())))
 
-    def _add_formula(self, rows: dict[int, dict[int, Cell]], name: str, stored: "Stored") -> None:
+    def _calculated(self, name: str, row: int, column: int, stored: "Stored") -> Cell:
         if self._values is None:
             self._values = _load(self._data, values=True)
-        row, column = stored.row, stored.column
         text = getattr(stored.value, "text", None) or str(stored.value)
         found = self._values[name]._cells.get((row, column))
         value = found.value if found is not None else None
         if value is None and found is not None and found.data_type == "str":
             value = ""  # a formula that made the empty text; without a stored value the type is a number
         error = found is not None and found.data_type == "e"
-        rows.setdefault(row, {})[column] = Cell(value, text, error, stored)
+        return Cell(cast("Value", value), text, error, stored)
 
     def close(self) -> None:
         """Let go of all cells: openpyxl's objects point at each other and would wait for the collector."""
@@ -125,7 +127,7 @@ class Opened:
                 sheet._cells.clear()
 
 
-class Unloadable(Exception):  # noqa: N818 - it says what the file is, as the other exceptions do
+class Unloadable(Exception):
     """openpyxl could not load the bytes as a workbook."""
 
 

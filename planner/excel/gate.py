@@ -123,12 +123,15 @@ def _package(archive: zipfile.ZipFile, where: Place) -> Problem | None:
         return problem("file-opendocument", where)
     if any(name.endswith("/workbook.bin") for name in names):
         return problem("file-binary", where)
-    if "[Content_Types].xml" not in names:
-        known = any(name.startswith("xl/") for name in names)
-        return problem("file-damaged" if known else "file-not-a-workbook", where)
-    types = archive.read("[Content_Types].xml")
+    if "[Content_Types].xml" not in names and any(name.startswith("xl/") for name in names):
+        return problem("file-damaged", where)
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if b"spreadsheetml" not in types:
         return problem("file-not-a-workbook", where)
+    return _workbook(archive, names, types, where)
+
+
+def _workbook(archive: zipfile.ZipFile, names: set[str], types: bytes, where: Place) -> Problem | None:
     if "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels"):
         return problem("file-strict", where)
     if any(part.decode("utf-8", "replace") not in names for part in _SHEET_PARTS.findall(types)):

@@ -1,0 +1,59 @@
+"""Names as people type them: the same name in another spelling, the name that was probably meant, cell addresses.
+
+Knows no declarations and no workbooks.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+
+from planner.dutch import plain
+from planner.problems import Words
+
+_APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+
+
+def normalised(name: str) -> str:
+    """Return a name as it is compared: without case, double spaces, line breaks and a colon at the end."""
+    return plain(re.sub(r"\s+", " ", name)).rstrip(": ").translate(_APOSTROPHES).casefold()
+
+
+def meant(name: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the candidate that looks most like a name, None where none does."""
+    by_normal = {normalised(candidate): candidate for candidate in candidates}
+    found = difflib.get_close_matches(normalised(name), by_normal, n=1, cutoff=cutoff)
+    return by_normal[found[0]] if found else None
+
+
+def hint(look_alike: str | None) -> Words:
+    """Return the end of a sentence that asks whether a look-alike was meant; nothing where there is none."""
+    if look_alike is None:
+        return Words("", "")
+    return Words(f" Bedoelde u “{look_alike}”?", f" Did you mean “{look_alike}”?")
+
+
+def there_is(look_alike: str | None) -> Words:
+    """Return the end of a sentence that shows what stands there instead; nothing where there is nothing."""
+    if look_alike is None:
+        return Words("", "")
+    return Words(f" Er staat wel “{look_alike}”; is dat bedoeld?", f" There is “{look_alike}”; is it meant?")
+
+
+def letter(column: int) -> str:
+    """Return the letters of a column: 1 is A, 28 is AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def ranges(column: str, rows: Sequence[int]) -> str:
+    """Return cells of one column with runs of rows as ranges: `J2:J14, J17`."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(f"{column}{first}" if first == last else f"{column}{first}:{column}{last}" for first, last in runs)

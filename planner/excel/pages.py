@@ -136,6 +136,26 @@ def _code_words(kind: Code, lang: Lang) -> str:
     return f"code uit {kind.table}" if lang == "nl" else f"code from {kind.table}"
 
 
+def as_data(shown: Page) -> dict[str, object]:
+    """Return a page as plain data; `need` is `required`, `empty` (may stay so) or `absent` (may be missing)."""
+    return {
+        "sheet": shown.sheet,
+        "purpose": shown.purpose,
+        "layout": "labelled" if shown.labelled else "table",
+        "optional": shown.optional,
+        "fields": [
+            {
+                "heading": entry.heading,
+                "kind": entry.kind,
+                "need": entry.need,
+                "choices": list(entry.choices),
+                "meaning": entry.meaning,
+            }
+            for entry in shown.entries
+        ],
+    }
+
+
 def note(column: Column) -> str:
     """Return the Dutch note to a heading: its meaning, what its cells may hold and whether they must."""
     lines = [column.nl, f"Soort: {kind_words(column.kind, 'nl')} ({need_words(need_of(column), 'nl')})."]

@@ -68,21 +68,25 @@ def read_number(text: str) -> Decimal | Ambiguous | None:
     return -number if negative and number is not None else number
 
 
+_CERTAIN = re.compile(
+    r"[0-9]+"  # 1234
+    r"|[0-9]{1,3}(\.[0-9]{3}){2,}(,[0-9]+)?"  # 1.234.567,89
+    r"|[0-9]{1,3}\.[0-9]{3},[0-9]+"  # 1.234,56
+    r"|[0-9]{1,3}( [0-9]{3})+(,[0-9]+)?"  # 1 234,56
+    r"|(?![1-9][0-9]{0,2},[0-9]{3}$)[0-9]+,[0-9]+"  # 12,5 but not 1,234
+)
+_WHOLE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""`12.500` is ambiguous by itself, but not in `12.500,-`: there the comma is the decimal one."""
+
+
 def _unsigned(body: str, *, whole: bool) -> Decimal | Ambiguous | None:
-    if re.fullmatch(r"[0-9]+", body):
-        return Decimal(body)
-    if re.fullmatch(r"[0-9]{1,3}([. ])[0-9]{3}(\1[0-9]{3})+(,[0-9]+)?|[0-9]{1,3}( [0-9]{3})+(,[0-9]+)?", body):
+    if _CERTAIN.fullmatch(body) or (whole and _WHOLE_THOUSANDS.fullmatch(body)):
         return Decimal(re.sub(r"[. ]", "", body).replace(",", "."))
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", body):
-        return Decimal(body.replace(".", "").replace(",", "."))
-    if whole and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", body):
-        return Decimal(body.replace(".", ""))
-    if re.fullmatch(r"[0-9]+,[0-9]+", body) and not re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", body):
-        return Decimal(body.replace(",", "."))
     if re.fullmatch(r"[0-9]+[.,][0-9]+", body):
         return Ambiguous((Decimal(re.sub(r"[.,]", "", body)), Decimal(body.replace(",", "."))))
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", body):
-        english = Decimal(body.replace(",", ""))
+        whole_part, fraction = body.split(".")
+        english = Decimal(f"{whole_part.replace(',', '')}.{fraction}")
         return Ambiguous((english, Decimal(body.replace(".", "").replace(",", ".", 1).replace(",", ""))))
     return None
 

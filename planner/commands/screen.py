@@ -1,0 +1,146 @@
+"""Prints tables, sentences and problems on a terminal; knows no stage and reads no file.
+
+Colour only where `Settings.color` says so; piped output has none and is as wide as its content.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.commands.options import Settings
+from planner.problems import Problem, Severity, Words, kind_of, message, remedy, severity_of
+from planner.tables import Kind, View, Weight, text
+from planner.views import as_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 200
+SEVERITIES = {
+    Severity.ERROR: Words("FOUT", "ERROR"),
+    Severity.WARNING: Words("WAARSCHUWING", "WARNING"),
+    Severity.NOTE: Words("mededeling", "note"),
+}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
+
+
+def console(settings: Settings, *, err: bool = False) -> "Console":
+    """Return the terminal to print on."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(stderr=err, width=width, no_color=not settings.color, highlight=False, emoji=False)
+
+
+def as_data(data: Any) -> None:
+    """Print JSON on standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def sentences(lines: Sequence[Words], settings: Settings) -> None:
+    """Print sentences, the first one set apart from the rest."""
+    for i, line in enumerate(lines):
+        said = line.say(settings.lang)
+        click.secho(said if not i else f"  {said}", bold=not i, color=settings.color)
+
+
+def table(view: View, settings: Settings) -> None:
+    """Print a table, with its title above and its notes below."""
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(title=Text(view.title.say(settings.lang)), title_justify="left", title_style="bold", box=_box())
+    for column in view.columns:
+        right = column.kind in {Kind.MONEY, Kind.COUNT, Kind.SHARE}
+        shown.add_column(Text(column.heading.say(settings.lang)), justify="right" if right else "left", no_wrap=right)
+    for row in view.rows:
+        cells = [
+            text(value, column.kind, settings.lang) for value, column in zip(row.values, view.columns, strict=True)
+        ]
+        shown.add_row(*map(Text, cells), style="bold" if row.weight is Weight.TOTAL else None)
+    out = console(settings)
+    out.print()
+    out.print(shown)
+    for note in view.notes:
+        out.print(Text(note.say(settings.lang)))
+
+
+def _box() -> Any:
+    from rich import box
+
+    return box.SIMPLE_HEAD
+
+
+def problems(found: Sequence[Problem], settings: Settings, *, notes: bool = True, err: bool = False) -> None:
+    """Print problems by workbook, worst first: the cell, what is wrong, and what to do."""
+    order = list(Severity)
+    shown = [one for one in found if notes or severity_of(one) is not Severity.NOTE]
+    for workbook in dict.fromkeys(one.where.workbook for one in shown):
+        click.secho(workbook, bold=True, color=settings.color, err=err)
+        here = [one for one in shown if one.where.workbook == workbook]
+        for one in sorted(here, key=lambda one: order.index(severity_of(one))):
+            severity = severity_of(one)
+            label = click.style(SEVERITIES[severity].say(settings.lang), fg=COLOURS[severity])
+            cell = " ".join(part for part in (one.where.sheet, one.where.cell) if part)
+            place = f"{cell}: " if cell else ""
+            click.echo(f"  {label} {place}{message(one, settings.lang)}", color=settings.color, err=err)
+            if severity is not Severity.NOTE:
+                click.echo(f"    {remedy(one, settings.lang)}", color=settings.color, err=err)
+
+
+def counts(found: Iterable[Problem]) -> Words:
+    """Say how many errors, warnings and notes there are."""
+    severities = [severity_of(one) for one in found]
+    errors, warnings, notes = (severities.count(severity) for severity in Severity)
+    return Words(
+        f"{_counted(errors, 'fout', 'fouten')}, {_counted(warnings, 'waarschuwing', 'waarschuwingen')}, "
+        f"{_counted(notes, 'mededeling', 'mededelingen')}",
+        f"{_counted(errors, 'error', 'errors')}, {_counted(warnings, 'warning', 'warnings')}, "
+        f"{_counted(notes, 'note', 'notes')}",
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def problems_as_data(found: Iterable[Problem], settings: Settings) -> list[as_json.Json]:
+    """Return problems for JSON."""
+    return [as_json.problem(one, settings.lang) for one in found]
+
+
+def exit_code(found: Iterable[Problem]) -> int:
+    """Return 2 where a file could not be read, 1 where the data has errors, else 0."""
+    kinds = [kind_of(one) for one in found]
+    if any(kind.unreadable for kind in kinds):
+        return 2
+    return 1 if any(kind.severity is Severity.ERROR for kind in kinds) else 0
+
+
+class Progress:
+    """A line on the terminal that names the file being read; nothing where nobody looks (piped, quiet, JSON)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._on = sys.stderr.isatty() and not settings.quiet and not settings.json
+        self._words = Words("lezen", "reading")
+        self._lang = settings.lang
+
+    def tell(self, name: str) -> None:
+        """Name the file that is being read."""
+        if self._on:
+            click.echo(f"\r\x1b[K{self._words.say(self._lang)} {name}", nl=False, err=True)
+
+    def done(self) -> None:
+        """Wipe the line."""
+        if self._on:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def reading(settings: Settings) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """Return what to call before each file and when all are read."""
+    progress = Progress(settings)
+    return progress.tell, progress.done

@@ -1,0 +1,89 @@
+"""Which file is which: the only module that looks in folders; knows names and places, no contents.
+
+Quotes may have any name, so everything in `offertes/` is theirs; the other inputs have the names of DESIGN 4.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+REFERENCE = "uitgangspunten.xlsx"
+QUOTES = "offertes"
+_IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+"""What the system itself puts in folders; files whose name starts with a full stop are left alone as well."""
+_BOOK = r"\.xls[xmb]?|\.ods"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of one year's cycle, each list sorted by name so that no order of a disk shows."""
+
+    reference: Path
+    strategies: tuple[Path, ...]
+    assignments: tuple[Path, ...]
+    frames: tuple[Path, ...]
+    quotes: tuple[Path, ...]
+    folders: tuple[Path, ...]
+    """Folders among the quotes, which are not looked into (and are said to be skipped)."""
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Return every file, in the order in which a reader would look at them."""
+        return (self.reference, *self.strategies, *self.assignments, *self.frames, *self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with the workbooks of the cycle."""
+
+    folder: Path
+
+    def name(self, path: Path) -> str:
+        """Return a path in the workspace with `/`; a path outside it as it is."""
+        try:
+            return path.resolve().relative_to(self.folder.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def inputs(self, year: int) -> Inputs:
+        """Return the input files of a year: its frame and quotes, last year's assignments, and what is shared."""
+        quotes = _listed(self.folder / str(year) / QUOTES)
+        return Inputs(
+            self.folder / REFERENCE,
+            _named(self.folder, rf"strategie.*({_BOOK})"),
+            _named(self.folder / str(year - 1), rf"opdracht-(?!keten).*({_BOOK})"),
+            _named(self.folder / str(year), rf"kader.*({_BOOK})"),
+            tuple(path for path in quotes if not path.is_dir()),
+            tuple(path for path in quotes if path.is_dir()),
+        )
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years that have a frame or quotes, earliest first."""
+        found = [path for path in _listed(self.folder) if re.fullmatch(r"[0-9]{4}", path.name) and path.is_dir()]
+        return tuple(int(path.name) for path in found if (path / QUOTES).is_dir() or _named(path, rf"kader.*({_BOOK})"))
+
+    def output(self, year: int, name: str) -> Path:
+        """Return the path of something that we write for a year."""
+        return self.folder / str(year) / name
+
+
+def _named(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """Return the files whose name matches, and the lock files beside them (somebody has that workbook open)."""
+    lock = rf"(~\$|\.~lock\.)?{pattern}#?"
+    return tuple(path for path in _listed(folder) if re.fullmatch(lock, path.name, re.IGNORECASE) and path.is_file())
+
+
+def _listed(folder: Path) -> tuple[Path, ...]:
+    try:
+        found: Iterable[Path] = list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return tuple(
+        sorted((path for path in found if _counts(path.name)), key=lambda path: (path.name.casefold(), path.name))
+    )
+
+
+def _counts(name: str) -> bool:
+    hidden = name.startswith(".") and not name.startswith(".~lock.")
+    return not hidden and name.casefold() not in _IGNORED and not name.startswith(".planner-")

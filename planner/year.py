@@ -1,0 +1,268 @@
+"""One year's inputs and each result, computed once, with everything that is wrong with them; writes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from planner.agreement import Role
+from planner.calculations.limits import Limits
+from planner.figures import Figure
+from planner.places import Place
+from planner.problems import Problem, problem
+from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy, Unread
+from planner.sheets.reading import WorkbookRead, read
+from planner.stages import bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
+from planner.workspace import Inputs, Workspace
+
+Record = TypeVar("Record", Strategy, Frame, Quote)
+Problems = tuple[Problem, ...]
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv"})
+
+
+class NoReference(Exception):
+    """There are no reference values to calculate with; `problems` says what is wrong with them."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__("no reference values")
+        self.problems = problems
+
+
+class Year:
+    """One year of a workspace. Every result is made once, when it is first asked for.
+
+    `tell` is called with the name of each file before it is read, for a progress line. Everything but `problems`
+    and `reads` raises NoReference where uitgangspunten.xlsx cannot be used.
+    """
+
+    def __init__(self, workspace: Workspace, year: int, tell: Callable[[str], None] = lambda _: None) -> None:
+        self.workspace = workspace
+        self.year = year
+        self._tell = tell
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Return the files of this year."""
+        return self.workspace.inputs(self.year)
+
+    @cached_property
+    def reads(self) -> dict[Path, WorkbookRead]:
+        """Return what stands in each input file that can be a workbook of ours."""
+        return {path: self._read(path) for path in self.inputs.all if _may_be_ours(path)}
+
+    @cached_property
+    def reference(self) -> Reference:
+        """Return the reference values."""
+        found = self.reads.get(self.inputs.reference)
+        if found is None or not isinstance(found.record, Reference):
+            raise NoReference(self._reading_problems())
+        return found.record
+
+    @cached_property
+    def strategy(self) -> tuple[Strategy | None, Problems]:
+        """Return the strategy whose cycle holds this year."""
+        found, problems = strategy.choose(self._records(self.inputs.strategies, "strategie", Strategy)[0], self.year)
+        return found, (*problems, *(strategy.check(found, self.reference) if found else ()))
+
+    @cached_property
+    def frame(self) -> tuple[Frame | None, tuple[Frame, ...], Problems]:
+        """Return the frame that counts and the older ones."""
+        return frame.choose(*self._records(self.inputs.frames, "kader", Frame), self.year)
+
+    @cached_property
+    def limits(self) -> tuple[Limits, Problems]:
+        """Return the ceilings as they are compared."""
+        chosen, superseded, _ = self.frame
+        return frame.limits(chosen, superseded, self.reference, self.year, offer.index_place(self.reference))
+
+    @cached_property
+    def assigned(self) -> tuple[tuple[PricedLine, ...], quotes.Received, Problems]:
+        """Return the lines of last year's assignments in their latest stand, at their own price level."""
+        received, problems = quotes.assignments(
+            *self._records(self.inputs.assignments, "opdracht", Quote), self.year - 1
+        )
+        checked, faults = self._checked(received.quotes, delivered=False)
+        priced, unpriced = offer.as_assigned(checked, self.reference, self.year - 1)
+        return priced, received, (*problems, *faults, *unpriced)
+
+    @cached_property
+    def received(self) -> tuple[quotes.Received, Problems]:
+        """Return the quotes that count, and what is open for want of one."""
+        last: dict[tuple[str, Role], dict[str, None]] = {}
+        for line in self.assigned[0]:
+            last.setdefault(line.quote.party, {})[line.line.heading] = None
+        return quotes.receive(
+            *self._records(self.inputs.quotes, "offerte", Quote),
+            self.reference,
+            self.year,
+            {party: tuple(headings) for party, headings in last.items()},
+        )
+
+    @cached_property
+    def offer(self) -> tuple[Offer, Problems]:
+        """Return the consolidated offer."""
+        received = self.received[0]
+        checked, faults = self._checked(received.quotes, delivered=True)
+        found, problems = offer.consolidate(checked, received.superseded, received.open, self.reference, self.year)
+        return found, (*faults, *problems)
+
+    @cached_property
+    def estimates(self) -> dict[str, Figure | None]:
+        """Return the strategy's estimate of this year by heading, on the basis of the comparison."""
+        found = self.strategy[0]
+        return strategy.estimates(found, self.reference, self.year, self.limits[0].basis) if found else {}
+
+    @cached_property
+    def comparison(self) -> comparison.Comparison:
+        """Return the comparison of the offer with the frame."""
+        return comparison.compare(self.offer[0], self.limits[0], self.reference, self.estimates)
+
+    @cached_property
+    def key(self) -> financing.Key:
+        """Return the financing key of this year; a category whose key has an error is not split."""
+        faulty = {
+            str(found.fact("category"))
+            for found in self._reference_problems
+            if found.code in {"key-not-100", "key-starts-above-zero", "key-changes-within-year"}
+        }
+        return financing.Key(self.reference, self.year, frozenset(faulty))
+
+    @cached_property
+    def paid(self) -> tuple[financing.Paid, financing.Paid | None]:
+        """Return who pays the offer and, where there are any, the ceilings."""
+        ceilings = {row.heading: row.ceiling.cents for row in self.comparison.rows if row.ceiling}
+        paid = financing.of_ceilings(ceilings, self.reference, self.key) if ceilings else None
+        return financing.of_offer(self.offer[0], self.key), paid
+
+    @cached_property
+    def bridge(self) -> tuple[bridge.Bridge, Problems]:
+        """Return the change since last year's assignments."""
+        found = self.offer[0]
+        place = offer.index_place(self.reference)
+        return bridge.bridge(self.assigned[0], found.lines, found.open, self.reference, place)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """Return everything that is wrong with this year's inputs, each once, in the order of the files."""
+        try:
+            found = (*self._reading_problems(), *self._stage_problems())
+        except NoReference as missing:
+            return _sorted(missing.problems, self.inputs, self.workspace)
+        quotes_ = (*self.received[0].superseded, *self.assigned[1].superseded)
+        old = {origin.table.workbook for origin in (*(q.origin for q in quotes_), *(f.origin for f in self.frame[1]))}
+        kept = (one for one in found if one.where.workbook not in old or one.code == "superseded")
+        return _sorted(kept, self.inputs, self.workspace)
+
+    @cached_property
+    def _reference_problems(self) -> Problems:
+        return reference.check(self.reference)
+
+    def _stage_problems(self) -> Iterator[Problem]:
+        yield from self._reference_problems
+        yield from self.strategy[1]
+        yield from self.frame[2]
+        yield from self.limits[1]
+        yield from self.assigned[2]
+        yield from self.received[1]
+        yield from self.offer[1]
+        yield from self.bridge[1]
+        _ = self.paid
+        yield from self.key.problems
+        yield from self._missing()
+
+    def _missing(self) -> Iterator[Problem]:
+        if not self.strategy[0]:
+            yield problem("strategy-missing", Place("strategie"), year=self.year)
+        if not self.frame[0] and not self.inputs.frames:
+            yield problem("frame-missing", Place(f"{self.year}/kader-{self.year}.xlsx"), year=self.year)
+
+    def _reading_problems(self) -> Problems:
+        found = [one for read_ in self.reads.values() for one in read_.problems]
+        if self.inputs.reference not in self.reads or not self.inputs.reference.exists():
+            found.append(problem("reference-missing", Place(self.workspace.name(self.inputs.reference))))
+        for path in (*self.inputs.all, *self.inputs.folders):
+            if path not in self.reads:
+                code = "folder-skipped" if path.is_dir() else "file-skipped"
+                found.append(problem(code, Place(self.workspace.name(path)), found=path.name))
+        return (*found, *self._misplaced())
+
+    def _read(self, path: Path) -> WorkbookRead:
+        name = self.workspace.name(path)
+        self._tell(name)
+        return read(path, name)
+
+    def _records(
+        self, paths: Iterable[Path], expected: str, kind: type[Record]
+    ) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
+        """Return the records of files in their place, and what could not be used; a misplaced file is unusable."""
+        records: list[Record] = []
+        unread: list[Unread] = []
+        for path in paths:
+            found = self.reads.get(path)
+            if found is None or found.record is None:
+                continue
+            if isinstance(found.record, kind) and found.kind == expected:
+                records.append(found.record)
+            else:
+                whole = Unread(Place(self.workspace.name(path)))
+                unread.append(found.record if isinstance(found.record, Unread) else whole)
+        return tuple(records), tuple(unread)
+
+    def _misplaced(self) -> Iterator[Problem]:
+        places = (
+            ((self.inputs.reference,), "uitgangspunten"),
+            (self.inputs.strategies, "strategie"),
+            (self.inputs.assignments, "opdracht"),
+            (self.inputs.frames, "kader"),
+            (self.inputs.quotes, "offerte"),
+        )
+        for paths, expected in places:
+            for path in paths:
+                kind = self.reads[path].kind if path in self.reads else None
+                if kind is not None and kind != expected:
+                    where = Place(self.workspace.name(path))
+                    yield problem("wrong-place", where, found=kind, expected=expected)
+
+    def _checked(self, found: Iterable[Quote], *, delivered: bool) -> tuple[tuple[Quote, ...], list[Problem]]:
+        lists = lines.Lists(self.reference)
+        checked: list[Quote] = []
+        problems: list[Problem] = []
+        for quote in found:
+            good, faults = lines.check(quote, lists, delivered=delivered)
+            checked.append(good)
+            problems += faults
+        return tuple(checked), problems
+
+
+def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], None]) -> Problems:
+    """Return what is wrong with one workbook, beside the reference values of a workspace where there is one."""
+    name = workspace.name(path) if workspace else path.as_posix()
+    tell(name)
+    found = read(path, name)
+    if workspace is None or not isinstance(found.record, Quote | Strategy | Reference):
+        return found.problems
+    if isinstance(found.record, Reference):
+        return (*found.problems, *reference.check(found.record))
+    try:
+        values = Year(workspace, _year_of(found.record)).reference
+    except NoReference:
+        return found.problems
+    if isinstance(found.record, Strategy):
+        return (*found.problems, *strategy.check(found.record, values))
+    delivered = found.kind == "offerte"
+    return (*found.problems, *lines.check(found.record, lines.Lists(values), delivered=delivered)[1])
+
+
+def _year_of(record: Quote | Strategy) -> int:
+    return record.year if isinstance(record, Quote) else record.first_year
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Tell by its ending whether a file can be a workbook (a lock file ends in the name of its workbook)."""
+    return path.suffix.lower().rstrip("#") in WORKBOOK_ENDINGS
+
+
+def _sorted(found: Iterable[Problem], inputs: Inputs, workspace: Workspace) -> Problems:
+    """Return each problem once, by file in the order of the inputs; within a file in the order of finding."""
+    order = {workspace.name(path): i for i, path in enumerate(inputs.all)}
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: order.get(one.where.workbook, len(order))))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from planner.money import Number, euros, rounded
 
@@ -100,7 +101,7 @@ def read_range(text: str) -> tuple[Decimal, Decimal] | None:
     for end in ends:
         number = read_number(end)
         if isinstance(number, Ambiguous):
-            if not re.fullmatch(r"\D*[0-9]{1,3}\.[0-9]{3}\D*", end):
+            if not re.fullmatch(r"\D*[1-9][0-9]{0,2}\.[0-9]{3}\D*", end):
                 return None
             number = number.readings[0]
         if number is None:
@@ -127,11 +128,12 @@ def read_date(text: str) -> date | None:
 def number(value: Number, decimals: int | None = None) -> str:
     """Show a number the Dutch way: `1.234,5`; with a fixed number of decimals where asked."""
     if decimals is None:
-        text = f"{Decimal(value) if not isinstance(value, int) else value:,f}"
+        exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
+        text = f"{exact:,f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
     else:
-        scaled = rounded(value * 10**decimals)
+        scaled = rounded(Fraction(value) * 10**decimals)
         text = f"{Decimal(scaled).scaleb(-decimals):,.{decimals}f}"
     return text.translate(str.maketrans(",.", ".,"))
 

@@ -29,7 +29,7 @@ def rounded(value: Number) -> int:
 
 def cents(euros: Number) -> int:
     """Return an amount in euros as whole cents, half away from zero."""
-    return rounded(euros * 100)
+    return rounded(Fraction(euros) * 100)
 
 
 def euros(amount: int) -> Decimal:

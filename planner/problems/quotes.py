@@ -40,17 +40,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "party-outside-dates",
         E,
-        "{organisation} ({role}) neemt op {day} niet deel, maar er staat hier {found}.",
+        "{organisation} ({role}) neemt op {day} niet deel, maar er staat hier € {found}.",
         "Verplaats het bedrag naar kwartalen waarin de partij deelneemt, of pas de datums in Partijen aan.",
-        "{organisation} ({role}) does not take part on {day}, yet this holds {found}.",
+        "{organisation} ({role}) does not take part on {day}, yet this holds EUR {found}.",
         "Move the amount to quarters in which the party takes part, or change the dates in Partijen.",
     ),
     Kind(
         "product-outside-dates",
         E,
-        "Product {product} is op {day} niet in de PDC, maar er staat hier {found}.",
+        "Product {product} is op {day} niet in de PDC, maar er staat hier € {found}.",
         "Verplaats het bedrag naar kwartalen waarin het product bestaat, of pas de datums in de PDC aan.",
-        "Product {product} is not in the catalogue on {day}, yet this holds {found}.",
+        "Product {product} is not in the catalogue on {day}, yet this holds EUR {found}.",
         "Move the amount to quarters in which the product exists, or change the dates in the PDC.",
     ),
     Kind(

@@ -8,17 +8,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "key-not-100",
         E,
-        "De percentages van {category} vanaf {start} tellen op {day} op tot {found}%, niet tot 100%.",
+        "De percentages van {category} vanaf € {start} tellen op {day} op tot {found}%, niet tot 100%.",
         "Zet de percentages van deze schijf goed in Verdeelsleutel; tot dan is er geen financiering.",
-        "The percentages of {category} from {start} add up to {found}% on {day}, not to 100%.",
+        "The percentages of {category} from EUR {start} add up to {found}% on {day}, not to 100%.",
         "Correct the percentages of this band in Verdeelsleutel; until then there is no financing.",
     ),
     Kind(
         "key-starts-above-zero",
         E,
-        "De laagste schijf van {category} begint op {day} bij {found} in plaats van bij 0.",
+        "De laagste schijf van {category} begint op {day} bij € {found} in plaats van bij 0.",
         "Voeg in Verdeelsleutel een schijf vanaf 0 toe.",
-        "The lowest band of {category} starts at {found} instead of 0 on {day}.",
+        "The lowest band of {category} starts at EUR {found} instead of 0 on {day}.",
         "Add a band from 0 to Verdeelsleutel.",
     ),
     Kind(
@@ -40,9 +40,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "rest-to-missing",
         E,
-        "Er is een Maximum van {found}, maar 'Restant naar' is leeg.",
+        "Er is een Maximum van € {found}, maar 'Restant naar' is leeg.",
         "Zet in Restant naar welke partij de rest betaalt.",
-        "There is a Maximum of {found}, but 'Restant naar' is empty.",
+        "There is a Maximum of EUR {found}, but 'Restant naar' is empty.",
         "Put in Restant naar which party pays the rest.",
     ),
     Kind(

@@ -34,7 +34,7 @@ class Words:
 
 
 Fact = str | int | Decimal | date | Place | Words
-"""Decimals in facts are plain numbers; an amount is given as Decimal euros with two decimals."""
+"""Decimals are shown with the decimals that they carry; an amount is given as Decimal euros, with two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def shown(fact: Fact, lang: Lang) -> str:
     if isinstance(fact, Words):
         return fact.say(lang)
     if isinstance(fact, Decimal):
-        return dutch.number(fact) if lang == "nl" else f"{fact:,f}"
+        decimals = max(0, -int(fact.as_tuple().exponent))
+        return dutch.number(fact, decimals) if lang == "nl" else f"{fact:,.{decimals}f}"
     if isinstance(fact, date):
         return dutch.short_date(fact) if lang == "nl" else fact.isoformat()
     return str(fact)
@@ -88,6 +89,8 @@ def plain_fact(fact: Fact, lang: Lang) -> str | int:
         return fact.say(lang)
     if isinstance(fact, int):
         return fact
+    if isinstance(fact, Decimal):
+        return f"{fact:f}"
     return fact.isoformat() if isinstance(fact, date) else str(fact)
 
 

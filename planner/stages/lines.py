@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from planner import dutch
 from planner.agreement import IPLO, quarter_starts
 from planner.calculations import validity
 from planner.calculations.codes import known
+from planner.money import euros
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import INCOME_COST_TYPE, QUARTER_FIELDS, Line, OpenItem, Product, Quote, Reference
@@ -114,7 +114,7 @@ def _dates(line: Line, quote: Quote, held: tuple[bool, ...], offered: tuple[bool
     for cents, field, day, party, product in zip(line.quarters, QUARTER_FIELDS, days, held, offered, strict=True):
         if not cents or (party and product):
             continue
-        where, found = line.origin.cell(field), dutch.money(cents)
+        where, found = line.origin.cell(field), euros(cents)
         if not party:
             yield problem(
                 "party-outside-dates",

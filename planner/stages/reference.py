@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner import dutch
 from planner.agreement import ENDS_ON, SIGNED_ON, quarter_starts
 from planner.calculations.codes import known, unknown_code
 from planner.money import euros
@@ -44,14 +43,16 @@ def _codes(reference: Reference) -> Iterator[Problem]:
         if share.rest_to and share.rest_to not in payers:
             yield unknown_code(share.rest_to, payers, share.origin.cell("rest_to"), "Bijdragende partijen", "Code")
         if share.maximum is not None and not share.rest_to:
-            yield problem("rest-to-missing", share.origin.cell("rest_to"), found=dutch.money(share.maximum))
+            yield problem(
+                "rest-to-missing", share.origin.cell("rest_to"), category=share.category, found=euros(share.maximum)
+            )
 
 
 def _shares(reference: Reference) -> Iterator[Problem]:
     for heading in reference.headings:
         both = heading.wage_share + heading.price_share
         if both > 1 + NOISE:
-            yield problem("shares-above-100", heading.origin.cell("price_share"), found=both * 100)
+            yield problem("shares-above-100", heading.origin.cell("price_share"), found=(both * 100).normalize())
 
 
 def _owners(products: tuple[Product, ...]) -> Iterator[Problem]:
@@ -103,7 +104,7 @@ def _adds_up(category: str, shares: tuple[KeyShare, ...], day: date) -> Iterator
             "key-starts-above-zero",
             first.origin.cell("band_from"),
             category=category,
-            found=dutch.money(starts[0]),
+            found=euros(starts[0]),
             day=day,
         )
     for start in starts:
@@ -115,7 +116,7 @@ def _adds_up(category: str, shares: tuple[KeyShare, ...], day: date) -> Iterator
                 band[0].origin.cell("share"),
                 category=category,
                 start=euros(start),
-                found=total * 100,
+                found=(total * 100).normalize(),
                 day=day,
             )
 

@@ -50,7 +50,7 @@ class Figure:
 
     def leaves(self) -> Iterator["Figure"]:
         """Yield the typed figures that this one was made of."""
-        if not self.parts:
+        if self.source:
             yield self
         for part in self.parts:
             yield from part.leaves()

@@ -28,8 +28,8 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 class Cell(NamedTuple):
     """A cell that holds something: its value, and the formula that made it.
 
-    `value` of a formula is what the last program stored, None where it stored nothing. `error` marks #N/A and
-    the like, which are texts otherwise.
+    `value` of a formula is what the last program stored, None where it stored nothing and the empty text where
+    it came out empty. `error` marks #N/A and the like, which are texts otherwise.
     """
 
     value: Value
@@ -103,8 +103,6 @@ class Opened:
                 formulas[row, column] = stored
             elif kind != "s" or (isinstance(value, str) and value.strip()):
                 rows.setdefault(row, {})[column] = Cell(cast("Value", value), None, kind == "e", stored)
-            else:
-                continue
         for (row, column), stored in formulas.items():
             rows.setdefault(row, {})[column] = self._calculated(name, row, column, stored)
         return SheetCells(sheet, dict(sorted(rows.items())))
@@ -115,7 +113,9 @@ class Opened:
         text = getattr(stored.value, "text", None) or str(stored.value)
         found = self._values[name]._cells.get((row, column))
         value = found.value if found is not None else None
-        if value is None and found is not None and found.data_type == "str":
+        if isinstance(value, str) and not value.strip():
+            value = ""
+        elif value is None and found is not None and found.data_type == "str":
             value = ""  # a formula that made the empty text; without a stored value the type is a number
         error = found is not None and found.data_type == "e"
         return Cell(cast("Value", value), text, error, stored)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from planner import dutch
 from planner.excel.cells import Cell
@@ -38,6 +38,7 @@ REFUSED: Any = object()
 Door = Callable[[Cell], Any]
 MOST = Decimal(10) ** 13
 """Larger numbers do not keep their cents in the 15 digits of a cell, and no budget holds them."""
+YEARS = (1900, 2200)
 _A_NUMBER = Words("een getal", "a number")
 _A_DATE = Words("een datum", "a date")
 _A_TEXT = Words("een tekst", "a text")
@@ -91,28 +92,20 @@ def door(kind: CellKind) -> Door:
     return taken
 
 
-def _door(kind: CellKind) -> Door:  # noqa: PLR0911 - one return for each kind
+def _door(kind: CellKind) -> Door:
     match kind:
-        case Text():
-            return _text
-        case Code():
-            return _code
         case Money():
             return _open_money if kind.open else _money
-        case Rate() | Quantity():
-            return _number
         case Percentage():
             return lambda cell: _percentage(cell, kind)
-        case Day():
-            return _day
         case Year():
-            return lambda cell: _whole(cell, 1900, 2200)
+            return lambda cell: _whole(cell, *YEARS)
         case Whole():
             return lambda cell: _whole(cell, kind.least, kind.most)
-        case YesNo():
-            return _choice(Choice({"ja": True, "nee": False}))
         case Choice():
             return _choice(kind)
+        case Text() | Code() | Rate() | Quantity() | Day() | YesNo():
+            return _PLAIN[type(kind)]
 
 
 def _text(cell: Cell) -> str:
@@ -140,15 +133,16 @@ def _number(cell: Cell) -> Decimal | Finding:
     return exact(value)
 
 
-def _number_text(cell: Cell, text: str, *, reading: Callable[[Decimal], Decimal] = lambda n: n) -> Decimal | Finding:
+def _number_text(cell: Cell, text: str, *, percent: bool = False) -> Decimal | Finding:
     number = dutch.read_number(text)
     if isinstance(number, dutch.Ambiguous):
-        first, second = (dutch.number(one) for one in number.readings)
+        first, second = number.readings
         return finding("number-ambiguous", found=typed(cell), first=first, second=second)
     if number is None or abs(number) >= MOST:
         return finding("wrong-kind", found=typed(cell), expected=_A_NUMBER)
-    number = reading(number)
-    return finding("number-as-text", number, found=typed(cell), reading=dutch.number(number))
+    if percent:
+        return finding("number-as-text", number / 100, found=typed(cell), reading=_percent(number / 100))
+    return finding("number-as-text", number, found=typed(cell), reading=number)
 
 
 def _money(cell: Cell) -> MoneyCell | Finding:
@@ -187,7 +181,7 @@ def _percentage(cell: Cell, kind: Percentage) -> Decimal | Finding:
     """Take a share of 1; 21 instead of 21% is a problem and never divided in silence."""
     value = cell.value
     if isinstance(value, str) and dutch.plain(value).endswith("%"):
-        read = _number_text(cell, dutch.plain(value)[:-1], reading=lambda number: number / 100)
+        read = _number_text(cell, dutch.plain(value)[:-1], percent=True)
     else:
         read = _number(cell)
     share: Decimal = read.value if isinstance(read, Finding) else read
@@ -197,20 +191,24 @@ def _percentage(cell: Cell, kind: Percentage) -> Decimal | Finding:
         return finding(
             "percentage-as-points",
             found=typed(cell),
-            reading=dutch.percentage(share),
-            meant=dutch.percentage(share / 100),
-            share=dutch.number(share / 100),
+            reading=_percent(share),
+            meant=_percent(share / 100),
+            share=share / 100,
         )
     if share < 0 and not kind.negative:
         return finding("percentage-negative", found=typed(cell))
     return read
 
 
+def _percent(share: Decimal) -> Words:
+    return Words(dutch.percentage(share), f"{(share * 100).normalize():,f}%")
+
+
 def _whole(cell: Cell, least: int, most: int) -> int | Finding:
     read = _number(cell)
-    number: Decimal = read.value if isinstance(read, Finding) else read
+    number = read.value if isinstance(read, Finding) else read
     if number is REFUSED:
-        return Finding(read.code, read.facts) if isinstance(read, Finding) else REFUSED
+        return cast(Finding, read)
     if number != int(number):
         return finding("wrong-kind", found=typed(cell), expected=Words("een heel getal", "a whole number"))
     if not least <= number <= most:
@@ -228,7 +226,7 @@ def _day(cell: Cell) -> date | Finding:
     day = dutch.read_date(value) if isinstance(value, str) else None
     if day is None:
         return finding("wrong-kind", found=typed(cell), expected=_A_DATE)
-    return finding("date-as-text", day, found=typed(cell), reading=dutch.long_date(day))
+    return finding("date-as-text", day, found=typed(cell), reading=day)
 
 
 def _choice(kind: Choice) -> Door:
@@ -248,3 +246,13 @@ def _choice(kind: Choice) -> Door:
         return finding("not-in-list", found=word, options=", ".join(kind.options), hint=look_alike)
 
     return taken
+
+
+_PLAIN: dict[type, Door] = {
+    Text: _text,
+    Code: _code,
+    Rate: _number,
+    Quantity: _number,
+    Day: _day,
+    YesNo: _choice(Choice({"ja": True, "nee": False})),
+}

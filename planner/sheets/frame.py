@@ -1,5 +1,7 @@
 """The frame (kader): what OGB-beheer decided for a year, as a declaration and as a record; knows no offer."""
 
+from planner.excel.results import Read, Row
+from planner.excel.units import Units
 from planner.excel.vocabulary import (
     Choice,
     Code,
@@ -13,7 +15,9 @@ from planner.excel.vocabulary import (
     Year,
     YesNo,
 )
-from planner.records import Test
+from planner.problems import Problem
+from planner.records import Ceiling, Frame, OpenItem, OtherItem, Test, Unread
+from planner.sheets import shared
 from planner.sheets.shared import AMOUNTS_IN, HEADING, PRICE_LEVEL, REMARK, TEMPLATE, VAT
 
 FRAME = Sheet(
@@ -135,3 +139,59 @@ WORKBOOK = Workbook(
     "Het kader dat OGB-beheer voor een jaar heeft vastgesteld.",
     "The frame that OGB-beheer decided for a year.",
 )
+
+
+def records(read: Read) -> tuple[Frame | Unread, list[Problem]]:
+    """Return the frame in cents; a refused row stays open on its heading, a spoilt opening leaves it unread."""
+    problems: list[Problem] = []
+    units, other_units = shared.units(read, CEILINGS.name), shared.units(read, OTHERS.name)
+    basis = shared.basis(read.first)
+    if not shared.is_record(read, *read.tables) or basis is None or units is None or other_units is None:
+        return shared.unread(read), problems
+    first = read.first
+    ceilings = tuple(_ceiling(row, units) for row in read.tables[CEILINGS.name].rows)
+    others = tuple(_other(row, other_units) for row in read.tables[OTHERS.name].rows)
+    problems += units.notes(shared.heading_names(CEILINGS))
+    problems += other_units.notes(shared.heading_names(OTHERS))
+    frame = Frame(
+        year=first.whole("year") or 0,
+        version=first.whole("version") or 0,
+        basis=basis,
+        indexed=first.get("indexed"),
+        decided_on=first.day("decided_on"),
+        reference=first.text("reference"),
+        ceilings=ceilings,
+        others=others,
+        remark=first.text("remark"),
+        origin=first.origin,
+        open=_open_items(read),
+    )
+    return frame, problems
+
+
+def _ceiling(row: Row, units: Units) -> Ceiling:
+    floor = row.money("floor")
+    return Ceiling(
+        heading=row.text("heading"),
+        amount=units.span(row.get("amount"), "amount", row.origin.row),
+        floor=units.cents(floor.low, "floor", row.origin.row) if floor else None,
+        test=row.get("test"),
+        note=row.text("note"),
+        origin=row.origin,
+    )
+
+
+def _other(row: Row, units: Units) -> OtherItem:
+    amount = units.span(row.get("amount"), "amount", row.origin.row)
+    return OtherItem(row.text("heading"), row.text("description"), amount, row.origin)
+
+
+def _open_items(read: Read) -> tuple[OpenItem, ...]:
+    """Return an open item for each refused ceiling, and one for what stands below the table."""
+    table = read.tables[CEILINGS.name]
+    items = [
+        OpenItem("row", row.first_bad, (row.text("heading"),) if row.text("heading") else ()) for row in table.refused
+    ]
+    if table.below:
+        items.append(OpenItem("below-table", table.below))
+    return tuple(items)

@@ -1,10 +1,16 @@
-"""What several of our workbooks have in common: roles, units, the seven subjects; imports no workbook."""
+"""What several declarations have in common: roles, units, the seven subjects; imports no workbook."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from planner.agreement import SUBJECTS, Role
-from planner.amounts import Vat
+from planner.agreement import ENDS_ON, SUBJECTS, Role
+from planner.amounts import Basis, Vat
+from planner.excel.results import LabelledRead, Read, Row, TableRead
+from planner.excel.units import Units
 from planner.excel.vocabulary import Choice, Code, Column, Day, Percentage, Sheet, Text, Whole, Year
+from planner.places import Place
+from planner.problems import Problem, problem
+from planner.records import Period, Subject, Unread
 
 ROLE = Choice({"TBO": Role.TBO, "OBO": Role.OBO})
 ANY_ROLE = Choice({"SBO": Role.SBO, "TBO": Role.TBO, "OBO": Role.OBO})
@@ -15,9 +21,7 @@ ORGANISATION = Code("Partijen", "Code")
 PRODUCT = Code("PDC", "PDC-code")
 HEADING = Code("Posten", "Post")
 COST_TYPE = Code("Kostensoorten", "Kostensoort")
-CATEGORY = Choice(
-    {"uitvoeringskosten": "uitvoeringskosten", "investeringskosten": "investeringskosten"}, open=True
-)
+CATEGORY = Choice({"uitvoeringskosten": "uitvoeringskosten", "investeringskosten": "investeringskosten"}, open=True)
 RECURRING = Choice({"structureel": True, "incidenteel": False})
 
 
@@ -73,6 +77,80 @@ END = Column(
     "Laatste dag waarop de regel geldt (inclusief); leeg is zonder einde.",
     "Last day on which the row holds (inclusive); empty is open-ended.",
 )  # fmt: skip
+
+
+def heading_names(sheet: Sheet) -> dict[str, str]:
+    """Return the heading of each field of a sheet, for texts."""
+    return {column.field: column.heading for column in sheet.columns}
+
+
+def period(row: Row) -> Period:
+    """Return the period of a row with `Vanaf` and `Tot en met`."""
+    return Period(row.day("start"), row.day("end"))
+
+
+def basis(first: LabelledRead) -> Basis | None:
+    """Return price level and VAT basis of a workbook, None where one of them could not be read."""
+    level, vat = first.whole("price_level"), first.get("vat")
+    return Basis(level, vat) if level is not None and vat is not None else None
+
+
+def units(read: Read, sheet: str) -> Units | None:
+    """Return the unit in which a table's amounts stand, None where it could not be read."""
+    unit = read.first.whole("amounts_in")
+    return Units(read.tables[sheet].table, unit) if unit is not None else None
+
+
+def is_record(read: Read, *sheets: str) -> bool:
+    """Tell whether the opening sheet and these tables were read whole, so that a record can stand on them."""
+    first = read.first
+    required = {column.field for column in first.sheet.columns if column.required}
+    return first.found and not first.bad & required and all(read.tables[name].complete for name in sheets)
+
+
+def unread(read: Read) -> Unread:
+    """Return what is known of a workbook that gives no record."""
+    first = read.first
+    return Unread(
+        Place(read.path),
+        first.text("organisation") or None,
+        first.get("role"),
+        first.whole("year"),
+        first.whole("version"),
+    )
+
+
+def subjects(read: Read, code: str) -> tuple[tuple[Subject, ...], list[Problem]]:
+    """Return the subjects that are filled in, and a problem with this code for each that is not.
+
+    A refused row may have been any of the subjects that seem to be missing, so each excuses one.
+    """
+    table = read.tables["Onderwerpen"]
+    rows = {row.text("letter"): row for row in table.rows}
+    filled = tuple(Subject(letter, row.text("text"), row.origin) for letter, row in rows.items() if row.text("text"))
+    if not table.complete:
+        return filled, []
+    without_row = [subject.letter for subject in SUBJECTS if subject.letter not in rows]
+    excused = without_row[: len(table.refused)]
+    given = {subject.letter for subject in filled}
+    problems = []
+    for subject in SUBJECTS:
+        if subject.letter in given or subject.letter in excused:
+            continue
+        row = rows.get(subject.letter)
+        where = row.origin.cell("text") if row else table.table.heading("letter")
+        problems.append(problem(code, where, letter=subject.letter, wording=subject.wording))
+    return filled, problems
+
+
+def beyond_agreement(table: TableRead, name: str, rows: Iterable[Row]) -> list[Problem]:
+    """Return one note where amounts stand in years after the end of the agreement, at the first such heading."""
+    used = {year for row in rows for year, cell in row.years(name) if cell.pm or cell.low or cell.high}
+    beyond = [(year, place) for year, place in table.wide(name) if year in used and year > ENDS_ON.year]
+    if not beyond:
+        return []
+    found = ", ".join(str(year) for year, _ in beyond)
+    return [problem("beyond-agreement", beyond[0][1], end=ENDS_ON, found=found)]
 
 
 def subjects_sheet(nl: str, en: str) -> Sheet:

@@ -1,6 +1,16 @@
 """The four-year strategy with its estimates, as a declaration and as a record; knows no quote, no frame."""
 
+import re
+
+from planner.agreement import YEARS_IN_CYCLE
+from planner.amounts import Span
+from planner.dutch import DASHES
+from planner.excel.results import Read, Row
+from planner.excel.units import Units
 from planner.excel.vocabulary import Code, Column, Day, Money, Sheet, Text, Workbook, Year
+from planner.problems import Problem, problem
+from planner.records import Estimate, Goal, Strategy, Unread
+from planner.sheets import shared
 from planner.sheets.shared import (
     AMOUNTS_IN,
     ANY_ROLE,
@@ -147,3 +157,85 @@ WORKBOOK = Workbook(
     "De meerjarenstrategie van de SBO met kostenraming voor vier jaar (art. 3.1 a).",
     "The multi-year strategy of the SBO with cost estimates for four years (art. 3.1 a).",
 )
+
+
+def records(read: Read) -> tuple[Strategy | Unread, list[Problem]]:
+    """Return the strategy in cents; without four years (art. 3.1 a) or a whole opening sheet it is unread."""
+    first, table = read.first, read.tables[ESTIMATES.name]
+    subjects, problems = shared.subjects(read, "subject-required")
+    years, found = _cycle(read)
+    problems += found
+    units, basis = shared.units(read, ESTIMATES.name), shared.basis(first)
+    whole = shared.is_record(read, ESTIMATES.name) and not found
+    if not whole or years is None or basis is None or units is None:
+        return shared.unread(read), problems
+    problems += _years_aside(read, years)
+    lines = tuple(_estimate(row, years, units) for row in table.rows)
+    problems += units.notes(shared.heading_names(ESTIMATES))
+    strategy = Strategy(
+        first_year=years[0],
+        last_year=years[-1],
+        basis=basis,
+        decided_on=first.day("decided_on"),
+        lines=lines,
+        goals=tuple(
+            Goal(row.whole("year") or 0, row.text("goal"), row.text("note"), row.origin)
+            for row in read.tables[GOALS.name].rows
+        ),
+        subjects=subjects,
+        remark=first.text("remark"),
+        origin=first.origin,
+    )
+    return strategy, problems
+
+
+def _cycle(read: Read) -> tuple[range | None, list[Problem]]:
+    """Return the years of the cycle, and a problem where they are not four or have no column."""
+    text, table = read.first.text("cycle"), read.tables[ESTIMATES.name]
+    if not text:
+        return None, []
+    match = re.fullmatch(rf"\s*(\d{{4}})\s*(?:[{re.escape(DASHES)}/]|t/m|tot en met)\s*(\d{{4}})\s*", text)
+    years = range(int(match[1]), int(match[2]) + 1) if match else range(0)
+    if len(years) != YEARS_IN_CYCLE:
+        where = read.first.origin.cell("cycle")
+        return None, [problem("cycle-not-four-years", where, found=text, years=YEARS_IN_CYCLE)]
+    if not table.found or not table.table.columns:
+        return years, []
+    there = {year for year, _ in table.wide("amounts")}
+    return years, [
+        problem("cycle-year-missing", table.table.heading(), expected=str(year), cycle=text)
+        for year in years
+        if year not in there
+    ]
+
+
+def _years_aside(read: Read, years: range) -> list[Problem]:
+    """Note the columns of years outside the cycle, and amounts in years after the agreement."""
+    table, problems = read.tables[ESTIMATES.name], []
+    aside = [(year, place) for year, place in table.wide("amounts") if year not in years]
+    if aside:
+        found = ", ".join(str(year) for year, _ in aside)
+        cycle = read.first.text("cycle")
+        problems.append(problem("cycle-year-extra", aside[0][1], cycle=cycle, found=found))
+    return problems + shared.beyond_agreement(table, "amounts", table.rows)
+
+
+def _estimate(row: Row, years: range, units: Units) -> Estimate:
+    cells = dict(row.years("amounts"))
+    amounts = tuple(
+        (year, units.span(cells[year], f"amounts:{year}", row.origin.row) if year in cells else Span())
+        for year in years
+    )
+    return Estimate(
+        id=row.text("id"),
+        product=row.text("product"),
+        product_name=row.text("product_name"),
+        organisation=row.text("organisation"),
+        role=row.get("role"),
+        heading=row.text("heading"),
+        cost_type=row.text("cost_type"),
+        recurring=row.get("recurring"),
+        amounts=amounts,
+        note=row.text("note"),
+        origin=row.origin,
+    )

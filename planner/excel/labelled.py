@@ -1,0 +1,91 @@
+"""Reads a labelled sheet: labels in column A, values in column B; knows no tables."""
+
+from typing import Any
+
+from planner.excel.cells import SheetCells
+from planner.excel.kinds import REFUSED, Finding, door, typed
+from planner.excel.matching import meant, normalised, there_is
+from planner.excel.results import LabelledRead
+from planner.excel.vocabulary import Column, Sheet
+from planner.places import Origin, Place, Table
+from planner.problems import Problem, problem
+
+
+def read_labelled(sheet: Sheet, cells: SheetCells, path: str, digest: str) -> tuple[LabelledRead, list[Problem]]:
+    """Return the values of a labelled sheet by field, the cell of each, and its problems."""
+    return _LabelledReader(sheet, cells, path, digest).read()
+
+
+class _LabelledReader:
+    """One reading of one labelled sheet."""
+
+    def __init__(self, sheet: Sheet, cells: SheetCells, path: str, digest: str) -> None:
+        self._sheet = sheet
+        self._cells = cells
+        self._table = Table(path, digest, cells.name)
+        self._rows: dict[str, int] = {}
+        self._extra: dict[str, int] = {}
+        self._values: dict[str, Any] = {}
+        self._bad: set[str] = set()
+        self._problems: list[Problem] = []
+
+    def read(self) -> tuple[LabelledRead, list[Problem]]:
+        self._find_labels()
+        for column in self._sheet.columns:
+            if column.field in self._rows:
+                self._read_value(column)
+            elif not column.optional:
+                self._tell_missing(column)
+        # An unknown label without a value is a title or an explanation, and nothing of it is lost.
+        unknown = {label: row for label, row in self._extra.items() if self._cells.at(row, 2) is not None}
+        if unknown:
+            where = self._place(f"A{min(unknown.values())}")
+            self._problems.append(problem("extra-labels", where, found=", ".join(unknown)))
+        addresses = tuple((name, f"B{row}") for name, row in self._rows.items())
+        origin = Origin(self._table, 1, addresses)
+        return LabelledRead(self._sheet, origin, self._values, frozenset(self._bad)), self._problems
+
+    def _place(self, cell: str) -> Place:
+        return Place(self._table.workbook, self._table.sheet, cell)
+
+    def _find_labels(self) -> None:
+        """Find the row of each declared field and of each label that we do not know."""
+        wanted = {normalised(column.heading): column.field for column in self._sheet.columns}
+        for row, row_cells in self._cells.rows.items():
+            cell = row_cells.get(1)
+            label = typed(cell).strip() if cell is not None and cell.value is not None else ""
+            name = wanted.get(normalised(label))
+            if name is None:
+                if label:
+                    self._extra.setdefault(label, row)
+            elif name in self._rows:
+                first = f"A{self._rows[name]}"
+                self._problems.append(problem("label-twice", self._place(f"A{row}"), found=label, first=first))
+            else:
+                self._rows[name] = row
+
+    def _tell_missing(self, column: Column) -> None:
+        look_alike = meant(column.heading, self._extra)
+        where = self._place(f"A{self._extra[look_alike]}" if look_alike else "A1")
+        found = there_is(look_alike)
+        self._problems.append(problem("label-missing", where, expected=column.heading, hint=found))
+        self._bad.add(column.field)
+
+    def _read_value(self, column: Column) -> None:
+        row = self._rows[column.field]
+        where = self._place(f"B{row}")
+        cell = self._cells.at(row, 2)
+        if cell is None or cell.value == "":
+            if column.required:
+                self._problems.append(problem("cell-empty", where, heading=column.heading))
+                self._bad.add(column.field)
+            return
+        value = door(column.kind)(cell)
+        if isinstance(value, Finding):
+            facts = dict(value.facts)
+            self._problems.append(problem(value.code, where, heading=column.heading, **facts))
+            value = value.value
+        if value is REFUSED:
+            self._bad.add(column.field)
+        else:
+            self._values[column.field] = value

@@ -1,0 +1,115 @@
+"""What reading a declared workbook gives: values by field, rows taken and refused, problems; holds no records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from planner.excel.vocabulary import MoneyCell, Sheet, Workbook
+from planner.places import Origin, Place, Table
+from planner.problems import Problem
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Values:
+    """Typed access to values by field; an empty or unread cell has none."""
+
+    __slots__ = ()
+    values: Mapping[str, Any]
+
+    def get(self, name: str) -> Any:
+        """Return a value of any type, None where there is none; for choices and required cells."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str:
+        """Return a text or code, empty where there is none."""
+        return cast(str, self.values.get(name, ""))
+
+    def number(self, name: str) -> Decimal | None:
+        """Return a quantity, rate or share of 1."""
+        return cast("Decimal | None", self.values.get(name))
+
+    def whole(self, name: str) -> int | None:
+        """Return a year, version or other whole number."""
+        return cast("int | None", self.values.get(name))
+
+    def day(self, name: str) -> date | None:
+        """Return a date."""
+        return cast("date | None", self.values.get(name))
+
+    def money(self, name: str) -> MoneyCell | None:
+        """Return an amount as it stands in the cell."""
+        return cast("MoneyCell | None", self.values.get(name))
+
+    def years(self, name: str) -> tuple[tuple[int, Any], ...]:
+        """Return the filled cells of a column that stands for one column a year."""
+        return cast("tuple[tuple[int, Any], ...]", self.values.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Values):
+    """A row of a table; with a field in `bad` it is refused and `values` holds what could be read."""
+
+    origin: Origin
+    values: Mapping[str, Any]
+    bad: frozenset[str] = NOTHING
+
+    @property
+    def first_bad(self) -> Place:
+        """Return the cell that the row is refused for, the leftmost where there are more."""
+        places = [self.origin.cell(name) for name in self.bad]
+        return min(places, key=lambda place: (len(place.cell or ""), place.cell or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRead(Values):
+    """A labelled sheet as read; `bad` are the fields that are required or filled in and gave no value."""
+
+    sheet: Sheet
+    origin: Origin
+    values: Mapping[str, Any]
+    bad: frozenset[str] = NOTHING
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table as read: its rows, the refused ones, and where something stands below its end."""
+
+    sheet: Sheet
+    table: Table
+    rows: tuple[Row, ...] = ()
+    refused: tuple[Row, ...] = ()
+    below: Place | None = None
+    missing: frozenset[str] = NOTHING
+    """Fields whose heading must be there and is not."""
+    found: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the sheet was there with all headings that it must have."""
+        return self.found and not self.missing
+
+    def wide(self, name: str) -> tuple[tuple[int, Place], ...]:
+        """Return the years that a column of each year was found for, with the place of their headings."""
+        found = [key for key, _ in self.table.columns if key.startswith(f"{name}:")]
+        return tuple((int(key.partition(":")[2]), self.table.heading(key)) for key in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A workbook as read by its declaration, with all problems of all its sheets."""
+
+    declaration: Workbook
+    path: str
+    digest: str
+    labelled: Mapping[str, LabelledRead]
+    tables: Mapping[str, TableRead]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def first(self) -> LabelledRead:
+        """Return the labelled sheet that opens the workbook."""
+        return next(iter(self.labelled.values()))

@@ -1,0 +1,138 @@
+"""Reads a table: rows below the headings up to the first that holds nothing typed; knows no labelled sheets."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.excel.cells import Cell, SheetCells
+from planner.excel.headings import Found, Headings, find_headings
+from planner.excel.kinds import REFUSED, Finding, typed
+from planner.excel.matching import letter
+from planner.excel.results import Row, TableRead
+from planner.excel.vocabulary import MoneyCell, Sheet
+from planner.places import Origin, Place, Table
+from planner.problems import Problem, problem
+
+
+def read_table(sheet: Sheet, cells: SheetCells, path: str, digest: str) -> tuple[TableRead, list[Problem]]:
+    """Return the rows of a table, taken and refused, and its problems."""
+    headings = find_headings(sheet, cells, path)
+    if headings is None:
+        expected = ", ".join(column.heading for column in sheet.columns if not column.optional)
+        where = Place(path, cells.name, "A1")
+        missing = frozenset(column.field for column in sheet.columns)
+        table = TableRead(sheet, Table(path, digest, cells.name), missing=missing)
+        return table, [problem("heading-row-missing", where, expected=expected)]
+    return _TableReader(sheet, cells, headings, path, digest).read()
+
+
+class _TableReader:
+    """One reading of one table; keeps what its rows have in common."""
+
+    def __init__(self, sheet: Sheet, cells: SheetCells, headings: Headings, path: str, digest: str) -> None:
+        self._sheet = sheet
+        self._cells = cells
+        self._headings = headings
+        self._indexes = frozenset(found.index for found in headings.columns)
+        self._required = [found for found in headings.columns if found.column.required and found.year is None]
+        self._keys: dict[tuple[Any, ...], Place] = {}
+        self._problems: list[Problem] = headings.problems
+        columns = tuple((found.key, letter(found.index)) for found in headings.columns)
+        self._table = Table(path, digest, cells.name, columns, headings.row)
+
+    def read(self) -> tuple[TableRead, list[Problem]]:
+        taken: list[Row] = []
+        refused: list[Row] = []
+        number = self._headings.row
+        while (cells := self._cells.rows.get(number := number + 1)) and self._typed(cells):
+            row = self._row(number, cells)
+            (refused if row.bad else taken).append(row)
+        below = self._below(number)
+        read = TableRead(self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing)
+        return read, self._problems
+
+    def _typed(self, cells: dict[int, Cell]) -> Iterable[int]:
+        """Return the declared columns in which a row holds a constant; a formula says nothing about the end."""
+        return [index for index in self._indexes & cells.keys() if cells[index].formula is None]
+
+    def _row(self, number: int, cells: dict[int, Cell]) -> Row:
+        values: dict[str, Any] = {}
+        bad: set[str] = set()
+        problems: list[Problem] = []
+        origin = Origin(self._table, number)
+        for found in self._headings.columns:
+            cell = cells.get(found.index)
+            if cell is None or cell.value == "":
+                continue
+            value = found.door(cell)
+            if type(value) is Finding:
+                facts = dict(value.facts)
+                where = origin.cell(found.key)
+                problems.append(problem(value.code, where, heading=self._heading(found), **facts))
+                value = value.value
+                if value is REFUSED:
+                    bad.add(found.key)
+                    continue
+            if found.year is None:
+                values[found.column.field] = value
+            else:
+                values[found.column.field] = (*values.get(found.column.field, ()), (found.year, value))
+        problems = self._with_empty(origin, values, bad, problems)
+        if self._sheet.key:
+            self._check_key(origin, values, bad, problems)
+        self._problems += problems
+        return Row(origin, values, frozenset(bad))
+
+    @staticmethod
+    def _heading(found: Found) -> str:
+        heading = found.column.heading
+        return heading if found.year is None else heading.replace("{year}", str(found.year))
+
+    def _with_empty(
+        self, origin: Origin, values: dict[str, Any], bad: set[str], problems: list[Problem]
+    ) -> list[Problem]:
+        """Return the problems of a row with its empty cells; a largely empty row has one problem only."""
+        empty = [found for found in self._required if found.key not in values and found.key not in bad]
+        if not empty:
+            return problems
+        excused = {found.key for found in empty if _is_open(found.column.unless_open, values, bad)}
+        empty = [found for found in empty if found.key not in excused]
+        needed = len(self._required) - len(excused)
+        bad.update(found.key for found in empty)
+        if empty and 2 * (needed - len(empty)) < needed:
+            first = empty[0]
+            where = origin.cell(first.key)
+            return [problem("row-incomplete", where, heading=first.column.heading, count=len(empty))]
+        return problems + [
+            problem("cell-empty", origin.cell(found.key), heading=found.column.heading) for found in empty
+        ]
+
+    def _check_key(self, origin: Origin, values: dict[str, Any], bad: set[str], problems: list[Problem]) -> None:
+        """Refuse a second row with the same key; texts are compared without case, as Excel does."""
+        parts = [values.get(name) for name in self._sheet.key]
+        if None in parts:
+            return
+        key = tuple(part.casefold() if isinstance(part, str) else part for part in parts)
+        where = origin.cell(self._sheet.key[0])
+        first = self._keys.setdefault(key, where)
+        if first is not where:
+            heading = ", ".join(self._sheet.column(name).heading for name in self._sheet.key)
+            found = ", ".join(str(part) for part in parts)
+            problems.append(problem("duplicate-key", where, found=found, first=first.cell or "", heading=heading))
+            bad.add(self._sheet.key[0])
+
+    def _below(self, end: int) -> Place | None:
+        """Tell once what was typed below the end of the table, and return its first cell."""
+        found = [(row, index) for row, cells in self._cells.rows.items() if row > end for index in self._typed(cells)]
+        if not found:
+            return None
+        row, index = min(found)
+        where = Place(self._table.workbook, self._table.sheet, f"{letter(index)}{row}")
+        shown = typed(self._cells.rows[row][index])
+        self._problems.append(problem("below-table", where, found=shown, count=len(found)))
+        return where
+
+
+def _is_open(name: str, values: dict[str, Any], bad: set[str]) -> bool:
+    """Tell whether an amount is pm, a range or unreadable, so that what hangs on it may be empty."""
+    amount = values.get(name)
+    return name in bad or (isinstance(amount, MoneyCell) and (amount.pm or amount.low != amount.high))

@@ -31,12 +31,11 @@ from planner.excel.vocabulary import (
     Year,
 )
 from planner.files import content_digest, put
-from planner.sheets import frame, quote, reference, strategy
+from planner.sheets import DECLARED
 
 TABLES = Path(__file__).parent / "example"
 BUDGETS = Path(__file__).parents[1] / "budgets"
 INVENTED = "Voorbeeld: alle bedragen zijn verzonnen."
-DECLARED = (reference.WORKBOOK, strategy.WORKBOOK, frame.WORKBOOK, quote.QUOTE, quote.ASSIGNMENT)
 
 
 def workbooks(tables: Path = TABLES) -> Iterator[tuple[str, bytes]]:
@@ -52,7 +51,7 @@ def workbooks(tables: Path = TABLES) -> Iterator[tuple[str, bytes]]:
 
 def declaration_of(name: str) -> Workbook:
     """Return the declaration of a workbook by the first word of its name."""
-    return next(declared for declared in DECLARED if declared.name == name.partition("-")[0])
+    return next(declared for declared in DECLARED if declared.name == re.split("[-.]", name)[0])
 
 
 def sheets_of(declaration: Workbook, folder: Path) -> dict[str, SheetContent]:

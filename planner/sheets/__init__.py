@@ -29,6 +29,9 @@ WORKBOOKS: tuple[tuple[Workbook, Builder], ...] = (
 )
 """Every workbook that is read, with what makes its record."""
 
+DECLARED = tuple(declaration for declaration, _ in WORKBOOKS)
+"""Every workbook that people fill in, in the order of the cycle."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRead:

@@ -95,6 +95,6 @@ def fits(headings: Sequence[Tested], binding: Verdict, *, open_total: bool, tota
     )
     if over:
         return False
-    if open_total or any(heading.undecided for heading in headings):
+    if open_total or binding is Verdict.OPEN or any(heading.undecided for heading in headings):
         return None
     return True

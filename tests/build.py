@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from planner.agreement import Regime, Role
@@ -28,6 +29,7 @@ from planner.records import (
     Party,
     Payer,
     Period,
+    PricedLine,
     Product,
     Quote,
     Reference,
@@ -181,6 +183,18 @@ def quote(
         organisation, role, year, version, None, "", basis, False, None,
         placed(lines, table(file, "Kosten", LINE_FIELDS)), (), (), "",
         labelled(file, "Offerte", QUOTE_FIELDS), refused,
+    )  # fmt: skip
+
+
+def priced(
+    one: Line, organisation: str = "RWS", *, role: Role = OBO, year: int = 2027, price_level: int | None = None,
+    vat: int = 0, net: Fraction = Fraction(1),
+) -> PricedLine:  # fmt: skip
+    """Return a line as it was quoted excluding VAT, with its VAT in cents; nothing is indexed."""
+    first = (vat, 0, 0, 0)
+    return PricedLine(
+        quote(organisation, one, role=role, year=year, price_level=price_level), one, "uitvoeringskosten",
+        one.amount, Span.of(vat), one.amount, one.quarters, Span.of(vat), first, net,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from planner.figures import Figure
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy, Unread
-from planner.sheets.reading import WorkbookRead, read
+from planner.sheets import WorkbookRead, read
 from planner.stages import bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
 from planner.workspace import Inputs, Workspace
 
@@ -48,7 +48,8 @@ class Year:
     @cached_property
     def reads(self) -> dict[Path, WorkbookRead]:
         """Return what stands in each input file that can be a workbook of ours."""
-        return {path: self._read(path) for path in self.inputs.all if _may_be_ours(path)}
+        there = (path for path in self.inputs.all if _may_be_ours(path) and path.exists())
+        return {path: self._read(path) for path in there}
 
     @cached_property
     def reference(self) -> Reference:
@@ -178,10 +179,10 @@ class Year:
 
     def _reading_problems(self) -> Problems:
         found = [one for read_ in self.reads.values() for one in read_.problems]
-        if self.inputs.reference not in self.reads or not self.inputs.reference.exists():
+        if self.inputs.reference not in self.reads:
             found.append(problem("reference-missing", Place(self.workspace.name(self.inputs.reference))))
         for path in (*self.inputs.all, *self.inputs.folders):
-            if path not in self.reads:
+            if path not in self.reads and path != self.inputs.reference:
                 code = "folder-skipped" if path.is_dir() else "file-skipped"
                 found.append(problem(code, Place(self.workspace.name(path)), found=path.name))
         return (*found, *self._misplaced())
@@ -189,7 +190,7 @@ class Year:
     def _read(self, path: Path) -> WorkbookRead:
         name = self.workspace.name(path)
         self._tell(name)
-        return read(path, name)
+        return read_file(path, name)
 
     def _records(
         self, paths: Iterable[Path], expected: str, kind: type[Record]
@@ -234,11 +235,22 @@ class Year:
         return tuple(checked), problems
 
 
+def read_file(path: Path, name: str) -> WorkbookRead:
+    """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        where = Place(name)
+        found = problem("file-not-opened", where, found=fault.strerror or type(fault).__name__)
+        return WorkbookRead(name, "", None, Unread(where), (found,))
+    return read(data, name)
+
+
 def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], None]) -> Problems:
     """Return what is wrong with one workbook, beside the reference values of a workspace where there is one."""
     name = workspace.name(path) if workspace else path.as_posix()
     tell(name)
-    found = read(path, name)
+    found = read_file(path, name)
     if workspace is None or not isinstance(found.record, Quote | Strategy | Reference):
         return found.problems
     if isinstance(found.record, Reference):

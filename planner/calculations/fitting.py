@@ -45,16 +45,19 @@ class Tested:
         return self.open or self.ceiling is None
 
 
-def binding_sum(headings: Sequence[Tested], *, open_total: bool, total_may_fall: bool) -> Tested:
+def binding_sum(
+    headings: Sequence[Tested], *, open_total: bool, total_may_fall: bool, ceilings_open: bool = False
+) -> Tested:
     """Return the sum over the binding headings (art. 5.2: the budget is task-setting as one amount).
 
-    `open_total` when an item whose heading is unknown stands on the total: it may belong here.
+    `open_total` when an item whose heading is unknown stands on the total: it may belong here. `ceilings_open`
+    when a ceiling could not be read: it may be a binding one, so that their sum is not known.
     """
     binding = [heading for heading in headings if heading.test is Test.BINDING]
     ceilings = [heading.ceiling for heading in binding if heading.ceiling is not None]
     return Tested(
         Test.BINDING,
-        sum(ceilings) if ceilings and len(ceilings) == len(binding) else None,
+        sum(ceilings) if ceilings and len(ceilings) == len(binding) and not ceilings_open else None,
         None,
         sum(heading.low for heading in binding),
         sum(heading.expected for heading in binding),

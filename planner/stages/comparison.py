@@ -67,8 +67,9 @@ def compare(offer: Offer, limits: Limits, reference: Reference, strategy: Mappin
     tested = [_tested(limits.of(h.code), figures[h.code], _touching(h.code, items)) for h in shown]
     on_total = [item for item in items if not item.headings]
     falls = any(item.may_be_negative for item in on_total)
-    binding = fitting.binding_sum(tested, open_total=bool(on_total), total_may_fall=falls)
-    has_binding = any(one.test is Test.BINDING for one in tested) or limits.frame is None
+    unread = any(item.reason != "ceiling" for item in limits.open)
+    binding = fitting.binding_sum(tested, open_total=bool(on_total), total_may_fall=falls, ceilings_open=unread)
+    has_binding = any(one.test is Test.BINDING for one in tested) or limits.frame is None or unread
     verdict = fitting.sum_verdict(binding, exists=has_binding)
     rows = tuple(
         replace(
@@ -81,8 +82,8 @@ def compare(offer: Offer, limits: Limits, reference: Reference, strategy: Mappin
         offer.year,
         limits.basis,
         rows,
-        _sum("binding", [row for row in rows if row.test is Test.BINDING], limits.basis, verdict),
-        _sum("total", rows, limits.basis, None),
+        _sum("binding", [row for row in rows if row.test is Test.BINDING], limits.basis, verdict, known=not unread),
+        _sum("total", rows, limits.basis, None, known=True),
         fitting.fits(tested, verdict, open_total=bool(on_total), total_may_fall=falls),
         items,
     )
@@ -155,11 +156,11 @@ def _row(
     )
 
 
-def _sum(name: str, rows: Sequence[Row], basis: Basis, verdict: Verdict | None) -> Sum:
-    """Add the rows up; the ceiling of a binding sum is unknown when one of its ceilings is."""
+def _sum(name: str, rows: Sequence[Row], basis: Basis, verdict: Verdict | None, *, known: bool) -> Sum:
+    """Add the rows up; the ceiling of a binding sum is unknown when one of its ceilings is, or may be (`known`)."""
     offer = total(f"offer.{name}", [row.offer for row in rows], basis)
-    known = [row.ceiling for row in rows if row.ceiling]
-    complete = bool(known) and (verdict is None or len(known) == len(rows))
-    ceiling = total(f"ceiling.{name}", known, basis) if complete else None
+    ceilings = [row.ceiling for row in rows if row.ceiling]
+    complete = known and bool(ceilings) and (verdict is None or len(ceilings) == len(rows))
+    ceiling = total(f"ceiling.{name}", ceilings, basis) if complete else None
     gap = difference(f"difference.{name}", offer, ceiling) if ceiling else None
     return Sum(ceiling, offer, gap, verdict)

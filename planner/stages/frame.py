@@ -46,11 +46,16 @@ def choose(
         problems.append(problem("newest-version-unusable", stand.blocked_by.where, subject=name))
     if stand.counts:
         problems += [_superseded(old, stand.counts, name) for old in stand.superseded]
+        problems += [_copy(other, stand.counts) for other in stand.copies]
     return stand.counts, stand.superseded, tuple(problems)
 
 
 def _superseded(old: Frame, counts: Frame, name: str) -> Problem:
     return problem("superseded", old.origin.table.file, found=old.version, subject=name, newest=counts.version)
+
+
+def _copy(copy: Frame, counts: Frame) -> Problem:
+    return problem("same-content-twice", copy.origin.table.file, other=counts.origin.table.workbook)
 
 
 def limits(
@@ -77,8 +82,9 @@ def limits(
         factor = _factor(rates, headings[ceiling.heading], frame, year)
         if isinstance(factor, MissingIndex) and frame.indexed:
             problems.append(_missing(factor, frame, year, index_place))
-        found.append(_limit(ceiling, frame, year, None if isinstance(factor, MissingIndex) else factor))
-        if ceiling.amount.pm:
+        limit = _limit(ceiling, frame, year, None if isinstance(factor, MissingIndex) else factor)
+        found.append(limit)
+        if limit.ceiling is None or not ceiling.amount.certain:
             open_items.append(OpenItem("ceiling", ceiling.origin.cell("amount"), (ceiling.heading,)))
     problems += _price_level(frame, year)
     basis = replace(frame.basis, price_level=year)

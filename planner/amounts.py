@@ -77,7 +77,8 @@ class Span:
 
     def times(self, factor: Number) -> "Span":
         """Return the span times an exact factor of zero or more, each end rounded once."""
-        return Span(*(multiplied(cents, factor) for cents in (self.low, self.expected, self.high)), pm=self.pm)
+        low, expected, high = (multiplied(cents, factor) for cents in (self.low, self.expected, self.high))
+        return Span(low, expected, high, self.pm)
 
 
 PM = Span(pm=1)

@@ -21,4 +21,4 @@ def book(
         Page("Oorzaken", (), (comparison.causes(bridge, reference, compared.year),)),
         Page("Openstaand", (), (comparison.open_items(compared.open_items),)),
     )
-    return workbook(pages, f"Vergelijking {compared.year}", "Gemaakt door planner uit de werkboeken van dit jaar.")
+    return workbook(pages, f"Vergelijking {compared.year}", "Gemaakt door planner uit de werkmappen van dit jaar.")

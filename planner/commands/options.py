@@ -63,7 +63,7 @@ def find_workspace(folder: str | None, lang: Language) -> Path:
             return candidate
     place = candidates[0].resolve()
     raise WrongUsage(
-        f"De map {place} is geen werkmap, want {MARK} ontbreekt: maak er een met `planner init MAP`, "
+        f"De map {place} is geen werkruimte, want {MARK} ontbreekt: maak er een met `planner init MAP`, "
         "of wijs er een aan met -C MAP."
         if lang == "nl"
         else f"The folder {place} is no workspace, because {MARK} is missing: make one with "

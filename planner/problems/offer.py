@@ -8,7 +8,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "file-skipped",
         W,
-        "'{found}' is geen werkboek en is niet gelezen.",
+        "'{found}' is geen werkmap en is niet gelezen.",
         "Er is niets te doen als het een bijlage is; staat er een offerte in, vraag haar dan als .xlsx.",
         "'{found}' is no workbook and has not been read.",
         "Nothing to do if it is an enclosure; if it holds a quote, ask for it as .xlsx.",
@@ -33,7 +33,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "wrong-place",
         E,
-        "Dit is een werkboek '{found}'; hier hoort een werkboek '{expected}'.",
+        "Dit is een werkmap '{found}'; hier hoort een werkmap '{expected}'.",
         "Leg het bestand op zijn eigen plaats; tot dan telt het als open.",
         "This is a workbook '{found}'; a workbook '{expected}' belongs here.",
         "Put the file in its own place; until then it counts as open.",

@@ -8,8 +8,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "wrong-year",
         E,
-        "Dit werkboek is voor {found}, niet voor {expected}.",
-        "Zet het jaar goed, of leg het werkboek in de map van zijn eigen jaar.",
+        "Deze werkmap is voor {found}, niet voor {expected}.",
+        "Zet het jaar goed, of leg de werkmap in de map van haar eigen jaar.",
         "This workbook is for {found}, not for {expected}.",
         "Correct the year, or put the workbook in the folder of its own year.",
     ),

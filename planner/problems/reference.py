@@ -81,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         "reference-missing",
         E,
         "uitgangspunten.xlsx ontbreekt; zonder partijen, posten en sleutels is niets te toetsen.",
-        "Leg het werkboek in de map, of maak een leeg met 'planner init'.",
+        "Leg de werkmap in de werkruimte, of maak een lege met 'planner init'.",
         "uitgangspunten.xlsx is missing; nothing can be tested without parties, headings and keys.",
         "Put the workbook in the folder, or make an empty one with 'planner init'.",
         unreadable=True,

@@ -9,7 +9,7 @@ KINDS: tuple[Kind, ...] = (
         "strategy-missing",
         N,
         "Er is geen strategie waarvan de cyclus {year} bevat.",
-        "Leg haar als strategie-<eerste jaar>-<laatste jaar>.xlsx in de werkmap.",
+        "Leg haar als strategie-<eerste jaar>-<laatste jaar>.xlsx in de werkruimte.",
         "There is no strategy whose cycle holds {year}.",
         "Put it as strategie-<first year>-<last year>.xlsx in the workspace.",
     ),

@@ -15,6 +15,9 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import INCOME_COST_TYPE, QUARTER_FIELDS, Line, OpenItem, Product, Quote, Reference
 
+LARGEST_REMAINDER = 2
+"""Cents that rounding three quarters can leave for the last one: at most one and a half, and that is no amount."""
+
 
 @dataclass(frozen=True)
 class Lists:
@@ -109,9 +112,15 @@ def _delivery(line: Line, quote: Quote, lists: Lists, held: tuple[bool, ...]) ->
 
 
 def _dates(line: Line, quote: Quote, held: tuple[bool, ...], offered: tuple[bool, ...]) -> Iterator[Problem]:
-    """Yield one problem for the first quarter with an amount in which party or product does not take part."""
+    """Yield one problem for the first quarter with an amount in which party or product does not take part.
+
+    The last quarter also holds what rounding left (DESIGN 6), for a line that ended earlier as well.
+    """
     days = quarter_starts(quote.year)
-    for cents, field, day, party, product in zip(line.quarters, QUARTER_FIELDS, days, held, offered, strict=True):
+    first, second, third, last = line.quarters
+    rest = 0 if abs(last) <= LARGEST_REMAINDER and any((first, second, third)) else last
+    amounts = (first, second, third, rest)
+    for cents, field, day, party, product in zip(amounts, QUARTER_FIELDS, days, held, offered, strict=True):
         if not cents or (party and product):
             continue
         where, found = line.origin.cell(field), euros(cents)

@@ -36,10 +36,11 @@ Value = Figure | Words | str | int | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its heading and kind."""
+    """A column with its heading and kind; a `spare` one is left out where the paper or screen is too narrow."""
 
     heading: Words
     kind: Kind = Kind.TEXT
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.commands.options import Settings
-from planner.problems import Problem, Severity, Words, kind_of, message, remedy, severity_of
+from planner.problems import Lang, Problem, Severity, Words, kind_of, message, remedy, severity_of
 from planner.tables import Kind, View, Weight, text
 from planner.views import as_json
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
-PIPED_WIDTH = 200
+PIPED_WIDTH = 240
+LONGEST_TEXT = 24
+"""A text column wider than this wraps rather than pushing amounts to a next block."""
+PADDING = 3
 SEVERITIES = {
     Severity.ERROR: Words("FOUT", "ERROR"),
     Severity.WARNING: Words("WAARSCHUWING", "WARNING"),
@@ -49,30 +53,60 @@ def sentences(lines: Sequence[Words], settings: Settings) -> None:
 
 
 def table(view: View, settings: Settings) -> None:
-    """Print a table, with its title above and its notes below."""
-    from rich.table import Table
+    """Print a table, with its title above and its notes below; one too wide for the screen in several blocks."""
     from rich.text import Text
 
-    shown = Table(title=Text(view.title.say(settings.lang)), title_justify="left", title_style="bold", box=_box())
-    for column in view.columns:
-        right = column.kind in {Kind.MONEY, Kind.COUNT, Kind.SHARE}
-        shown.add_column(Text(column.heading.say(settings.lang)), justify="right" if right else "left", no_wrap=right)
-    for row in view.rows:
-        cells = [
-            text(value, column.kind, settings.lang) for value, column in zip(row.values, view.columns, strict=True)
-        ]
-        shown.add_row(*map(Text, cells), style="bold" if row.weight is Weight.TOTAL else None)
     out = console(settings)
     out.print()
-    out.print(shown)
+    out.print(Text(view.title.say(settings.lang), style="bold"))
+    for columns in _blocks(view, settings.lang, out.width):
+        out.print(_block(view, columns, settings.lang))
     for note in view.notes:
         out.print(Text(note.say(settings.lang)))
 
 
-def _box() -> Any:
-    from rich import box
+def _blocks(view: View, lang: Lang, width: int) -> list[list[int]]:
+    """Return which columns stand beside each other: no amount is ever cut off, so what does not fit goes below.
 
-    return box.SIMPLE_HEAD
+    The first column is repeated in each block; spare columns go first.
+    """
+    every = list(range(len(view.columns)))
+    needed = [_width(view, i, lang) for i in every]
+    if sum(needed) > width:
+        every = [i for i in every if not view.columns[i].spare]
+    blocks, used = [[every[0]]], needed[every[0]]
+    for i in every[1:]:
+        if used + needed[i] > width and len(blocks[-1]) > 1:
+            blocks.append([every[0]])
+            used = needed[every[0]]
+        blocks[-1].append(i)
+        used += needed[i]
+    return blocks
+
+
+def _width(view: View, i: int, lang: Lang) -> int:
+    column = view.columns[i]
+    heading = len(column.heading.say(lang))
+    widest = max((len(text(row.values[i], column.kind, lang)) for row in view.rows), default=0)
+    if column.kind is Kind.TEXT:
+        widest = min(widest, LONGEST_TEXT)
+    return max(heading, widest) + PADDING
+
+
+def _block(view: View, columns: Sequence[int], lang: Lang) -> "Table":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD)
+    for i in columns:
+        column = view.columns[i]
+        right = column.kind in {Kind.MONEY, Kind.COUNT, Kind.SHARE}
+        shown.add_column(Text(column.heading.say(lang)), justify="right" if right else "left", no_wrap=right)
+    for row in view.rows:
+        cells = [Text(text(row.values[i], view.columns[i].kind, lang)) for i in columns]
+        shown.add_row(*cells, style="bold" if row.weight is Weight.TOTAL else None)
+    return shown
 
 
 def problems(found: Sequence[Problem], settings: Settings, *, notes: bool = True, err: bool = False) -> None:

@@ -36,13 +36,13 @@ def table(compared: Comparison, *, others: bool = True) -> View:
         rows.append(_sum_row(Words("Alles samen", "Everything together"), everything))
     headings = (
         Column(Words("Post", "Heading")),
-        Column(Words("Toets", "Test")),
+        Column(Words("Toets", "Test"), spare=True),
         Column(Words("Plafond", "Ceiling"), Kind.MONEY),
         Column(Words("Offerte", "Offer"), Kind.MONEY),
         Column(Words("Verschil", "Difference"), Kind.MONEY),
-        Column(Words("", "")),
+        Column(Words("", ""), spare=True),
         Column(Words("Oordeel", "Verdict")),
-        Column(Words("Open", "Open"), Kind.COUNT),
+        Column(Words("Open", "Open"), Kind.COUNT, spare=not compared.open_items),
     )
     basis = words.basis(compared.basis)
     title = Words(
@@ -52,16 +52,17 @@ def table(compared: Comparison, *, others: bool = True) -> View:
 
 
 def causes(bridge: Bridge, reference: Reference, year: int) -> View:
-    """Return the change since last year by heading, in the parts of the bridge."""
+    """Return the change since last year by heading, in the parts of the bridge that occur."""
     names = {heading.code: heading.name for heading in reference.headings}
     order = [code for code in names if code in dict(bridge.by_heading)]
     sums = dict(bridge.by_heading)
-    rows = [Row((names[code], *(sums[code][part] for part in Part), sum(sums[code].values()))) for code in order]
-    totals = [sum(sums[code][part] for code in order) for part in Part]
+    parts = [part for part in Part if any(sums[code][part] for code in order)]
+    rows = [Row((names[code], *(sums[code][part] for part in parts), sum(sums[code].values()))) for code in order]
+    totals = [sum(sums[code][part] for code in order) for part in parts]
     rows.append(Row((Words("Samen", "Together"), *totals, sum(totals)), Weight.TOTAL))
     columns = (
         Column(Words("Post", "Heading")),
-        *(Column(words.PARTS[part], Kind.MONEY) for part in Part),
+        *(Column(words.PARTS[part], Kind.MONEY) for part in parts),
         Column(Words("verschil", "change"), Kind.MONEY),
     )
     title = Words(

@@ -4,6 +4,7 @@ A cell answers its value, formula, error and number format. Only cells that hold
 stray cell in the last corner of a sheet costs nothing. openpyxl's own objects stay behind this door.
 """
 
+import gc
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -144,12 +145,22 @@ def _load(data: bytes, *, values: bool) -> "Workbook":
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Opened]:
-    """Give a workbook's sheets while the block runs and let go of them after it. Raises Unloadable."""
-    book = Opened(data, _load(data, values=False))
+    """Give a workbook's sheets while the block runs and let go of them after it. Raises Unloadable.
+
+    The collector rests meanwhile: all these cells are alive, and walking through them again and again took a
+    fifth of the time of reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        yield book
+        book = Opened(data, _load(data, values=False))
+        try:
+            yield book
+        finally:
+            book.close()
     finally:
-        book.close()
+        if was_on:
+            gc.enable()
 
 
 def damaged(workbook: str) -> Problem:

@@ -10,6 +10,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from planner.excel.matching import number
 from planner.places import Place
 from planner.problems import Problem, Words, problem
 
@@ -176,7 +177,4 @@ def _area(reference: str) -> int:
 
 def _position(corner: str) -> tuple[int, int]:
     letters = corner.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column, int(corner[len(letters) :])
+    return number(letters), int(corner[len(letters) :])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.kinds import YEARS, Door, door, typed
 from planner.excel.matching import letter, meant, normalised, there_is
-from planner.excel.vocabulary import Column, Sheet
+from planner.excel.vocabulary import CellKind, Column, Sheet
 from planner.places import Place
 from planner.problems import Problem, problem
 
@@ -58,6 +58,20 @@ class _Names:
         return None
 
 
+class _Doors:
+    """One door for all columns of the same kind, so that what it remembers serves each of them."""
+
+    def __init__(self) -> None:
+        self._doors: list[tuple[CellKind, Door]] = []
+
+    def of(self, kind: CellKind) -> Door:
+        for known, opened in self._doors:
+            if known == kind:
+                return opened
+        self._doors.append((kind, door(kind)))
+        return self._doors[-1][1]
+
+
 def find_headings(sheet: Sheet, cells: SheetCells, path: str) -> Headings | None:
     """Return the row among the first 20 with the most declared headings; None where no row has two of them.
 
@@ -83,6 +97,7 @@ def _columns(sheet: Sheet, names: _Names, cells: SheetCells, row: int, path: str
     found: dict[str, Found] = {}
     extra: dict[str, int] = {}
     headings = Headings(row)
+    doors = _Doors()
     for index, cell in sorted(cells.rows[row].items()):
         text = _text(cell).strip()
         known = names.recognise(text)
@@ -96,7 +111,7 @@ def _columns(sheet: Sheet, names: _Names, cells: SheetCells, row: int, path: str
             where, first = (Place(path, cells.name, f"{letter(i)}{row}") for i in (index, found[key].index))
             headings.problems.append(problem("heading-twice", where, found=text, first=first.cell or ""))
         else:
-            found[key] = Found(index, column, key, year, door(column.kind))
+            found[key] = Found(index, column, key, year, doors.of(column.kind))
     headings.columns = list(found.values())
     _tell_missing(sheet, headings, extra, cells.name, path)
     if extra:

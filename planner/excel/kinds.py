@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, cast
 
 from planner import dutch
@@ -36,7 +37,7 @@ REFUSED: Any = object()
 """The value of a cell that cannot be read."""
 
 Door = Callable[[Cell], Any]
-MOST = Decimal(10) ** 13
+MOST = 10**13
 """Larger numbers do not keep their cents in the 15 digits of a cell, and no budget holds them."""
 YEARS = (1900, 2200)
 _A_NUMBER = Words("een getal", "a number")
@@ -79,13 +80,24 @@ def _digits(value: float) -> str:
 
 
 def door(kind: CellKind) -> Door:
-    """Return the door of a kind of cell; error cells and formulas without a value are stopped before any."""
+    """Return the door of a kind of cell; error cells and formulas without a value are stopped before any.
+
+    A door remembers what it made of a text or number: codes, words and amounts come back in row after row.
+    """
     inner = _door(kind)
+    known: dict[str | float, Any] = {}
 
     def taken(cell: Cell) -> Any:
+        value = cell.value
         if cell.error:
-            return finding("error-cell", found=str(cell.value))
-        if cell.value is None:
+            return finding("error-cell", found=str(value))
+        if type(value) is float or type(value) is str or type(value) is int:  # no bool, which equals 0 or 1
+            try:
+                return known[value]
+            except KeyError:
+                known[value] = read = inner(cell)
+                return read
+        if value is None:
             return finding("formula-without-value", found=cell.formula or "")
         return inner(cell)
 
@@ -117,7 +129,7 @@ def _code(cell: Cell) -> str | Finding:
     """Take a code with its spaces made ordinary; a date is what Excel makes of a code such as 1-2."""
     value = cell.value
     if isinstance(value, str):
-        return dutch.plain(value)
+        return " ".join(value.split())
     if isinstance(value, bool) or not isinstance(value, int | float):
         return finding("wrong-kind", found=typed(cell), expected=_A_TEXT)
     return _digits(value)
@@ -128,9 +140,9 @@ def _number(cell: Cell) -> Decimal | Finding:
     value = cell.value
     if isinstance(value, str):
         return _number_text(cell, value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < MOST:
-        return finding("wrong-kind", found=typed(cell), expected=_A_NUMBER)
-    return exact(value)
+    if (type(value) is float or type(value) is int) and -MOST < value < MOST:
+        return exact(value)
+    return finding("wrong-kind", found=typed(cell), expected=_A_NUMBER)
 
 
 def _number_text(cell: Cell, text: str, *, percent: bool = False) -> Decimal | Finding:
@@ -148,7 +160,7 @@ def _number_text(cell: Cell, text: str, *, percent: bool = False) -> Decimal | F
 def _money(cell: Cell) -> MoneyCell | Finding:
     number = _number(cell)
     if not isinstance(number, Finding):
-        return MoneyCell(number, number, decimals=shown_decimals(cell.number_format))
+        return MoneyCell(number, number)
     if number.value is REFUSED:
         return number
     return Finding(number.code, number.facts, MoneyCell(number.value, number.value))
@@ -168,6 +180,7 @@ def _open_money(cell: Cell) -> MoneyCell | Finding:
     return read
 
 
+@cache
 def shown_decimals(number_format: str) -> int | None:
     """Return the decimals that a number format shows; None for General and for formats that show no digits."""
     first = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format).split(";")[0]

@@ -48,6 +48,14 @@ def letter(column: int) -> str:
     return letters
 
 
+def number(letters: str) -> int:
+    """Return the number of a column by its letters: A is 1, AB is 28."""
+    column = 0
+    for character in letters:
+        column = column * 26 + ord(character) - 64
+    return column
+
+
 def ranges(column: str, rows: Sequence[int]) -> str:
     """Return cells of one column with runs of rows as ranges: `J2:J14, J17`."""
     runs: list[list[int]] = []

@@ -9,7 +9,7 @@ from planner.excel.labelled import read_labelled
 from planner.excel.matching import meant, normalised, there_is
 from planner.excel.results import LabelledRead, Read, TableRead
 from planner.excel.tables import read_table
-from planner.excel.vocabulary import Workbook
+from planner.excel.vocabulary import LISTS_SHEET, Workbook
 from planner.places import Origin, Place, Table
 from planner.problems import Problem, problem
 
@@ -46,7 +46,8 @@ def _match(declaration: Workbook, opened: Opened, path: str) -> tuple[dict[str, 
     for name in opened.names:
         sheet_name = wanted.get(normalised(name))
         if sheet_name is None:
-            extra.append(name)
+            if name != LISTS_SHEET:
+                extra.append(name)
         elif sheet_name in names:
             problems.append(problem("sheet-twice", where, expected=sheet_name, first=names[sheet_name], found=name))
         else:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
+from planner.excel.cells import SheetCells
+from planner.excel.kinds import shown_decimals
+from planner.excel.matching import number
 from planner.excel.vocabulary import MoneyCell, Sheet, Workbook
 from planner.places import Origin, Place, Table
 from planner.problems import Problem
@@ -25,27 +28,33 @@ class Values:
 
     def text(self, name: str) -> str:
         """Return a text or code, empty where there is none."""
-        return cast(str, self.values.get(name, ""))
+        value: str = self.values.get(name, "")
+        return value
 
     def number(self, name: str) -> Decimal | None:
         """Return a quantity, rate or share of 1."""
-        return cast("Decimal | None", self.values.get(name))
+        value: Decimal | None = self.values.get(name)
+        return value
 
     def whole(self, name: str) -> int | None:
         """Return a year, version or other whole number."""
-        return cast("int | None", self.values.get(name))
+        value: int | None = self.values.get(name)
+        return value
 
     def day(self, name: str) -> date | None:
         """Return a date."""
-        return cast("date | None", self.values.get(name))
+        value: date | None = self.values.get(name)
+        return value
 
     def money(self, name: str) -> MoneyCell | None:
         """Return an amount as it stands in the cell."""
-        return cast("MoneyCell | None", self.values.get(name))
+        value: MoneyCell | None = self.values.get(name)
+        return value
 
     def years(self, name: str) -> tuple[tuple[int, Any], ...]:
         """Return the filled cells of a column that stands for one column a year."""
-        return cast("tuple[tuple[int, Any], ...]", self.values.get(name, ()))
+        value: tuple[tuple[int, Any], ...] = self.values.get(name, ())
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,21 @@ class TableRead:
     missing: frozenset[str] = NOTHING
     """Fields whose heading must be there and is not."""
     found: bool = True
+    cells: SheetCells | None = field(default=None, repr=False, compare=False)
 
     @property
     def complete(self) -> bool:
         """Tell whether the sheet was there with all headings that it must have."""
         return self.found and not self.missing
+
+    def decimals(self, key: str, row: int) -> int | None:
+        """Return the decimals that the number format of a cell shows; None under the format General.
+
+        Looked up when it is asked for: only sheets in thousands need it.
+        """
+        letters = self.table.column(key)
+        cell = self.cells.at(row, number(letters)) if self.cells and letters else None
+        return shown_decimals(cell.number_format) if cell else None
 
     def wide(self, name: str) -> tuple[tuple[int, Place], ...]:
         """Return the years that a column of each year was found for, with the place of their headings."""

@@ -32,9 +32,12 @@ class _TableReader:
         self._sheet = sheet
         self._cells = cells
         self._headings = headings
+        # Unpacked once, not for every cell: this loop is where reading spends its time.
+        self._plan = [(f.index, f.column.field, f.year, f.door, f) for f in headings.columns]
         self._indexes = frozenset(found.index for found in headings.columns)
         self._required = [found for found in headings.columns if found.column.required and found.year is None]
-        self._keys: dict[tuple[Any, ...], Place] = {}
+        self._needed = {found.key for found in self._required}
+        self._keys: dict[tuple[Any, ...], int] = {}
         self._problems: list[Problem] = headings.problems
         columns = tuple((found.key, letter(found.index)) for found in headings.columns)
         self._table = Table(path, digest, cells.name, columns, headings.row)
@@ -47,7 +50,9 @@ class _TableReader:
             row = self._row(number, cells)
             (refused if row.bad else taken).append(row)
         below = self._below(number)
-        read = TableRead(self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing)
+        read = TableRead(
+            self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing, cells=self._cells
+        )
         return read, self._problems
 
     def _typed(self, cells: dict[int, Cell]) -> Iterable[int]:
@@ -59,24 +64,25 @@ class _TableReader:
         bad: set[str] = set()
         problems: list[Problem] = []
         origin = Origin(self._table, number)
-        for found in self._headings.columns:
-            cell = cells.get(found.index)
+        for index, name, year, opened, found in self._plan:
+            cell = cells.get(index)
             if cell is None or cell.value == "":
                 continue
-            value = found.door(cell)
+            value = opened(cell)
             if type(value) is Finding:
-                facts = dict(value.facts)
                 where = origin.cell(found.key)
+                facts = dict(value.facts)
                 problems.append(problem(value.code, where, heading=self._heading(found), **facts))
                 value = value.value
                 if value is REFUSED:
                     bad.add(found.key)
                     continue
-            if found.year is None:
-                values[found.column.field] = value
+            if year is None:
+                values[name] = value
             else:
-                values[found.column.field] = (*values.get(found.column.field, ()), (found.year, value))
-        problems = self._with_empty(origin, values, bad, problems)
+                values[name] = (*values.get(name, ()), (year, value))
+        if not self._needed <= values.keys():
+            problems = self._with_empty(origin, values, bad, problems)
         if self._sheet.key:
             self._check_key(origin, values, bad, problems)
         self._problems += problems
@@ -92,8 +98,6 @@ class _TableReader:
     ) -> list[Problem]:
         """Return the problems of a row with its empty cells; a largely empty row has one problem only."""
         empty = [found for found in self._required if found.key not in values and found.key not in bad]
-        if not empty:
-            return problems
         excused = {found.key for found in empty if _is_open(found.column.unless_open, values, bad)}
         empty = [found for found in empty if found.key not in excused]
         needed = len(self._required) - len(excused)
@@ -112,13 +116,14 @@ class _TableReader:
         if None in parts:
             return
         key = tuple(part.casefold() if isinstance(part, str) else part for part in parts)
-        where = origin.cell(self._sheet.key[0])
-        first = self._keys.setdefault(key, where)
-        if first is not where:
-            heading = ", ".join(self._sheet.column(name).heading for name in self._sheet.key)
+        first = self._keys.setdefault(key, origin.row)
+        if first != origin.row:
+            name = self._sheet.key[0]
+            heading = ", ".join(self._sheet.column(field).heading for field in self._sheet.key)
             found = ", ".join(str(part) for part in parts)
-            problems.append(problem("duplicate-key", where, found=found, first=first.cell or "", heading=heading))
-            bad.add(self._sheet.key[0])
+            where, known = (Origin(self._table, row).cell(name) for row in (origin.row, first))
+            problems.append(problem("duplicate-key", where, found=found, first=known.cell or "", heading=heading))
+            bad.add(name)
 
     def _below(self, end: int) -> Place | None:
         """Tell once what was typed below the end of the table, and return its first cell."""
@@ -135,4 +140,4 @@ class _TableReader:
 def _is_open(name: str, values: dict[str, Any], bad: set[str]) -> bool:
     """Tell whether an amount is pm, a range or unreadable, so that what hangs on it may be empty."""
     amount = values.get(name)
-    return name in bad or (isinstance(amount, MoneyCell) and (amount.pm or amount.low != amount.high))
+    return name in bad or (isinstance(amount, MoneyCell) and not amount.certain)

@@ -20,12 +20,18 @@ class Units:
         self._table = table
         self._factor = unit * 100
         self._rounded: dict[str, list[int]] = {}
+        self._whole: dict[Decimal, int] = {}
+        self._certain: dict[int, Span] = {}
 
     def cents(self, value: Decimal, key: str = "", row: int = 0) -> int:
         """Return an amount as whole cents; with a column and row, a fraction of a cent is remembered."""
+        known = self._whole.get(value)
+        if known is not None:
+            return known
         exact = value * self._factor
         whole = int(exact)
         if whole == exact:
+            self._whole[value] = whole
             return whole
         if key:
             self._rounded.setdefault(key, []).append(row)
@@ -37,7 +43,7 @@ class Units:
             return PM
         low = self.cents(cell.low, key, row)
         if cell.low == cell.high:
-            return Span(low, low, low)
+            return self._certain.get(low) or self._certain.setdefault(low, Span.of(low))
         high = self.cents(cell.high, key, row)
         return Span(low, rounded(Decimal(low + high) / 2), high)
 

@@ -97,14 +97,17 @@ CellKind = Text | Code | Money | Rate | Quantity | Percentage | Day | Year | Who
 class MoneyCell:
     """An amount as it stands in a cell, in the unit of its sheet and not yet rounded.
 
-    `pm` where the amount is not known; `low` and `high` differ for a range; `decimals` are those that the
-    cell's number format shows (None for General).
+    `pm` where the amount is not known; `low` and `high` differ for a range.
     """
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
     pm: bool = False
-    decimals: int | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether this is one number, neither pm nor a range."""
+        return not self.pm and self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Knows no folders: a file comes as bytes and the path by which its problems are t
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.excel import gate
 from planner.excel.matching import meant, normalised
@@ -16,6 +16,9 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Quote, Reference, Strategy, Unread
 from planner.sheets import frame, quote, reference, strategy
+
+if TYPE_CHECKING:
+    from planner.excel.cells import Opened
 
 Record = Reference | Strategy | Frame | Quote | Unread
 Builder = Callable[[Read], tuple[Any, list[Problem]]]
@@ -50,24 +53,30 @@ class WorkbookRead:
 
 def read(data: bytes, path: str) -> WorkbookRead:
     """Read one file; `path` names it in every place. Whatever it holds, the outcome is a value."""
-    from planner.excel import cells, reader
+    from planner.excel import cells
 
     digest = hashlib.sha256(data).hexdigest()
     stopped = gate.examine(data, path)
-    if stopped is not None:
-        record = None if stopped.code == "file-lock" else Unread(Place(path))
-        return WorkbookRead(path, digest, None, record, (stopped,))
-    try:
-        with cells.opened(data) as book:
-            kind = identify(book.names)
-            if kind is None:
-                found = ", ".join(book.names) or "-"
-                unknown = problem("file-no-known-sheets", Place(path), found=found)
-                return WorkbookRead(path, digest, None, Unread(Place(path)), (unknown,))
-            declaration, build = next(each for each in WORKBOOKS if each[0].name == kind)
-            as_read = reader.read(declaration, book, path, digest)
-    except cells.Unloadable:
-        return WorkbookRead(path, digest, None, Unread(Place(path)), (cells.damaged(path),))
+    if stopped is None:
+        try:
+            with cells.opened(data) as book:
+                return _read(book, path, digest)
+        except cells.Unloadable:
+            stopped = cells.damaged(path)
+    record = None if stopped.code == "file-lock" else Unread(Place(path))
+    return WorkbookRead(path, digest, None, record, (stopped,))
+
+
+def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:
+    """Read and make records while the workbook is open, so that all its cells are let go of at once."""
+    from planner.excel import reader
+
+    kind = identify(book.names)
+    if kind is None:
+        unknown = problem("file-no-known-sheets", Place(path), found=", ".join(book.names) or "-")
+        return WorkbookRead(path, digest, None, Unread(Place(path)), (unknown,))
+    declaration, build = next(each for each in WORKBOOKS if each[0].name == kind)
+    as_read = reader.read(declaration, book, path, digest)
     record, problems = build(as_read)
     return WorkbookRead(path, digest, kind, record, (*as_read.problems, *problems))
 

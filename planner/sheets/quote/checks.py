@@ -32,40 +32,42 @@ class Checks:
         amount = row.money("amount")
         if amount is None:
             return []
-        if negative := self._negative(row, amount):
+        quarters = [row.money(name) for name in QUARTER_FIELDS]
+        if negative := self._negative(row, amount, quarters):
             return negative
-        products = [] if amount.pm or amount.low != amount.high else self._products(row, amount)
-        return products + self._quarters(row, amount, follows=bool(products))
+        products = self._products(row, amount) if amount.certain else []
+        return products + self._quarters(row, amount, quarters, follows=bool(products))
 
     def warnings(self, row: Row) -> list[Problem]:
         """Return a warning at the empty cell where only one of two factors is given."""
         found = []
         for pair in _PAIRS:
+            if (row.get(pair[0]) is None) == (row.get(pair[1]) is None):
+                continue
             for given, other in (pair, pair[::-1]):
-                if row.get(given) is not None and row.get(other) is None and other not in self._table.missing:
+                if row.get(other) is None and other not in self._table.missing:
                     heading, given_heading = (self._table.sheet.column(name).heading for name in (other, given))
                     where = row.origin.cell(other)
                     found.append(problem("other-half-missing", where, heading=heading, given=given_heading))
         return found
 
-    def _negative(self, row: Row, amount: MoneyCell) -> list[Problem]:
+    def _negative(self, row: Row, amount: MoneyCell, quarters: list[MoneyCell | None]) -> list[Problem]:
         """Return the amounts below zero on a cost type that may have none (DESIGN 6)."""
         if row.text("cost_type").casefold() == INCOME_COST_TYPE:
             return []
         if amount.low < 0:
             return [self._is_negative(row, "amount", "Bedrag", amount)]
         found = []
-        for number, name in enumerate(QUARTER_FIELDS, 1):
-            quarter = row.money(name)
-            if quarter is not None and quarter.low < 0 and quarter.low * self._unit < -self._slack(name, quarter):
+        for number, (name, quarter) in enumerate(zip(QUARTER_FIELDS, quarters, strict=True), 1):
+            if quarter and quarter.low < 0 and quarter.low * self._unit < -self._slack(name, row):
                 found.append(self._is_negative(row, name, f"Kwartaal {number}", quarter))
         for year, outlook in row.years("outlook"):
             if outlook.low < 0:
                 found.append(self._is_negative(row, f"outlook:{year}", f"Raming {year}", outlook))
         return found
 
-    def _slack(self, name: str, quarter: MoneyCell) -> Decimal:
-        return max(REMAINDER, 4 * self._tolerance(name, quarter))
+    def _slack(self, name: str, row: Row) -> Decimal:
+        return max(REMAINDER, 4 * self._tolerance(name, row))
 
     @staticmethod
     def _is_negative(row: Row, key: str, heading: str, cell: MoneyCell) -> Problem:
@@ -78,29 +80,29 @@ class Checks:
         total, share = row.money("total_cost"), row.number("share")
         product = quantity * rate if quantity is not None and rate is not None else None
         if total is None:
-            if product is None or self._equals("amount", amount, product):
+            if product is None or self._equals(row, "amount", amount, product):
                 return []
             return [self._differs("amount-not-product", row, "amount", amount, product)]
         found = []
-        if product is not None and not self._equals("total_cost", total, product):
+        if product is not None and not self._equals(row, "total_cost", total, product):
             found.append(self._differs("total-not-product", row, "total_cost", total, product))
         if share is None:
             return found
         right = total.low * self._unit * share
-        if self._equals("amount", amount, right):
+        if self._equals(row, "amount", amount, right):
             return found
-        if found and product is not None and self._equals("amount", amount, product * share):
+        if found and product is not None and self._equals(row, "amount", amount, product * share):
             return found  # only the total was mistyped
         return [*found, self._differs("amount-not-share", row, "amount", amount, right)]
 
-    def _equals(self, name: str, cell: MoneyCell, right: Decimal) -> bool:
+    def _equals(self, row: Row, name: str, cell: MoneyCell, right: Decimal) -> bool:
         """Tell whether a cell is a product rounded to cents, within the noise of 15 digits or of its format."""
         euro = cell.low * self._unit
         difference = abs(euro - right)
         if not difference or rounded(euro * 100) == rounded(right * 100):
             return True
         noise = Decimal(1).scaleb(euro.adjusted() - 14) if euro else Decimal(0)
-        return difference <= max(noise, self._tolerance(name, cell))
+        return difference <= max(noise, self._tolerance(name, row))
 
     def _differs(self, code: str, row: Row, key: str, cell: MoneyCell, right: Decimal) -> Problem:
         facts = {"quantity": row.number("quantity"), "rate": row.number("rate")}
@@ -111,44 +113,51 @@ class Checks:
             **{name: value for name, value in facts.items() if value is not None},
         )
 
-    def _quarters(self, row: Row, amount: MoneyCell, *, follows: bool) -> list[Problem]:
+    def _quarters(
+        self, row: Row, amount: MoneyCell, quarters: list[MoneyCell | None], *, follows: bool
+    ) -> list[Problem]:
         """Compare the sum of the quarters with Bedrag (the middle of a range) before rounding."""
-        quarters = [row.money(name) for name in QUARTER_FIELDS]
-        if not all(quarters) and not (any(quarters) and (amount.pm or amount.low != amount.high)):
+        given = [quarter.low for quarter in quarters if quarter]
+        if not given or (amount.certain and len(given) < len(QUARTER_FIELDS)):
             return []
-        total = sum((quarter.low for quarter in quarters if quarter), Decimal(0))
-        cells = ", ".join(row.origin.cell(name).cell or "" for name in QUARTER_FIELDS)
-        where = row.origin.cell("amount")
+        total = sum(given, Decimal(0))
         if amount.pm:
-            if not any(quarter.low for quarter in quarters if quarter):
-                return []
-            return [problem("quarters-of-open-amount", where, cells=cells, found=euros(cents(total * self._unit)))]
-        middle = (amount.low + amount.high) / 2
+            return [self._of_open_amount(row, total)] if any(given) else []
+        middle = amount.low if amount.certain else (amount.low + amount.high) / 2
         difference = abs(total - middle) * self._unit
-        if difference <= HALF_CENT or difference <= self._slack_of_sum(amount, quarters):
+        if difference <= HALF_CENT or difference <= self._slack_of_sum(row):
             return []
         if follows and self._is_right(row, total):
             return []
         facts = _compared(total * self._unit, middle * self._unit)
+        where, cells = row.origin.cell("amount"), self._quarter_cells(row)
         return [problem("quarters-do-not-add-up", where, cells=cells, **facts)]
 
-    def _slack_of_sum(self, amount: MoneyCell, quarters: list[MoneyCell | None]) -> Decimal:
-        parts = [self._tolerance("amount", amount)]
-        parts += [self._tolerance(name, cell) for name, cell in zip(QUARTER_FIELDS, quarters, strict=True) if cell]
-        return HALF_CENT + sum(parts, Decimal(0))
+    def _of_open_amount(self, row: Row, total: Decimal) -> Problem:
+        found, cells = euros(cents(total * self._unit)), self._quarter_cells(row)
+        return problem("quarters-of-open-amount", row.origin.cell("amount"), cells=cells, found=found)
+
+    @staticmethod
+    def _quarter_cells(row: Row) -> str:
+        return ", ".join(row.origin.cell(name).cell or "" for name in QUARTER_FIELDS)
+
+    def _slack_of_sum(self, row: Row) -> Decimal:
+        return HALF_CENT + sum((self._tolerance(name, row) for name in ("amount", *QUARTER_FIELDS)), Decimal(0))
 
     def _is_right(self, row: Row, total: Decimal) -> bool:
         """Tell whether the quarters add up to what Bedrag should have been, so that only Bedrag is wrong."""
         return not self._products(row, MoneyCell(total, total))
 
-    def _tolerance(self, name: str, cell: MoneyCell) -> Decimal:
-        """Return half a unit of the decimals shown, in euro; zero in a sheet in euro.
+    def _tolerance(self, name: str, row: Row) -> Decimal:
+        """Return half a unit of the decimals that a cell shows, in euro; zero in a sheet in euro.
 
         Under the format General it is half a unit of the most decimals in the column.
         """
         if self._unit == 1:
             return Decimal(0)
-        decimals = cell.decimals if cell.decimals is not None else self._most_decimals(name)
+        decimals = self._table.decimals(name, row.origin.row)
+        if decimals is None:
+            decimals = self._most_decimals(name)
         return Decimal(5).scaleb(-decimals - 1) * self._unit
 
     def _most_decimals(self, name: str) -> int:

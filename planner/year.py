@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from planner.agreement import Role
 from planner.calculations.limits import Limits
+from planner.excel import gate
 from planner.figures import Figure
 from planner.places import Place
 from planner.problems import Problem, problem
@@ -237,13 +238,11 @@ class Year:
 
 def read_file(path: Path, name: str) -> WorkbookRead:
     """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        where = Place(name)
-        found = problem("file-not-opened", where, found=fault.strerror or type(fault).__name__)
-        return WorkbookRead(name, "", None, Unread(where), (found,))
-    return read(data, name)
+    data = gate.fetch(path, name)
+    if isinstance(data, bytes):
+        return read(data, name)
+    unread = None if data.code == "file-lock" else Unread(data.where)
+    return WorkbookRead(name, "", None, unread, (data,))
 
 
 def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], None]) -> Problems:

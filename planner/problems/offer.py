@@ -14,15 +14,6 @@ KINDS: tuple[Kind, ...] = (
         "Nothing to do if it is an enclosure; if it holds a quote, ask for it as .xlsx.",
     ),
     Kind(
-        "file-not-opened",
-        E,
-        "Dit bestand kan niet worden geopend; het systeem meldt: {found}.",
-        "Sluit het in andere programma's of vraag toegang; tot dan telt het als open.",
-        "This file cannot be opened; the system says: {found}.",
-        "Close it elsewhere or ask for access; until then it counts as open.",
-        unreadable=True,
-    ),
-    Kind(
         "folder-skipped",
         N,
         "In de map '{found}' is niet gekeken.",

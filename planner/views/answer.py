@@ -13,7 +13,7 @@ from planner.stages.comparison import Comparison, Row, Sum
 from planner.tables import amount, span
 from planner.views import words
 
-LONGEST = 5
+LONGEST = 3
 """So many open items are named in the answer; the table under it names them all."""
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.agreement import IPLO, quarter_starts
 from planner.calculations import validity
 from planner.calculations.codes import known
-from planner.money import euros
+from planner.money import euros, split
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import INCOME_COST_TYPE, QUARTER_FIELDS, Line, OpenItem, Product, Quote, Reference
@@ -114,8 +114,12 @@ def _delivery(line: Line, quote: Quote, lists: Lists, held: tuple[bool, ...]) ->
 def _dates(line: Line, quote: Quote, held: tuple[bool, ...], offered: tuple[bool, ...]) -> Iterator[Problem]:
     """Yield one problem for the first quarter with an amount in which party or product does not take part.
 
-    The last quarter also holds what rounding left (DESIGN 6), for a line that ended earlier as well.
+    The last quarter also holds what rounding left (DESIGN 6), for a line that ended earlier as well. A range says
+    nothing of quarters: its even spread is ours, and no amount that somebody put there.
     """
+    evenly = not line.amount.certain and line.quarters == split(line.amount.expected, (1, 1, 1, 1))
+    if evenly and any(party and product for party, product in zip(held, offered, strict=True)):
+        return
     days = quarter_starts(quote.year)
     first, second, third, last = line.quarters
     rest = 0 if abs(last) <= LARGEST_REMAINDER and any((first, second, third)) else last

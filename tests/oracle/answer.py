@@ -133,10 +133,12 @@ def _judge(state, rows):
     certain = not nowhere and not any(row["perhaps_less"] for row in binding)
     sum_over = bool(binding) and known > ceiling and certain
     for row in rows:
-        row["verdict"] = _verdict(row, sum_over, nowhere)
-    over = sum_over or any(row["verdict"] == "over" for row in rows)
+        row["verdict"] = _verdict(row, sum_over)
+    over = sum_over or (not nowhere and any(row["verdict"] == "over" for row in rows))
     unsure = bool(state["items"]) or any(row["ceiling"] is None for row in rows)
-    verdict = "over" if sum_over else "open" if any(row["verdict"] == "open" for row in binding) else "within"
+    perhaps_here = any(not item["headings"] for item in state["items"])
+    unsure_sum = perhaps_here or any(row["verdict"] == "open" for row in binding)
+    verdict = "over" if sum_over else "open" if unsure_sum else "within"
     offer = sum(row["offer"] for row in binding)
     return {
         "ceiling": shown(ceiling),
@@ -146,11 +148,10 @@ def _judge(state, rows):
     }, (False if over else None if unsure else True)
 
 
-def _verdict(row, sum_over, nowhere):
+def _verdict(row, sum_over):
     """Return the first verdict that applies."""
     above = row["ceiling"] is not None and row["known"] > row["ceiling"]
-    certain = not row["perhaps_less"] and not nowhere
-    if above and certain and (row["test"] == "ceiling" or (row["test"] == "binding" and sum_over)):
+    if above and not row["perhaps_less"] and (row["test"] == "ceiling" or (row["test"] == "binding" and sum_over)):
         return "over"
     if row["open_items"] or row["ceiling"] is None:
         return "open"
@@ -192,11 +193,10 @@ def _who_pays(state):
     cycle = state["cycle"]
     offer = [(line["category"], [sum(pair) for pair in line["now_quarters"]]) for line in state["lines"]]
     categories = {row["Post"]: row["Kostencategorie"] for row in cycle["reference"]["Posten"]}
-    ceilings = [
-        (categories[heading], largest_remainder(state["ceilings"][heading][0], [1, 1, 1, 1]))
-        for heading in order_of_headings(cycle)
-        if state["ceilings"].get(heading, (None,))[0] is not None
-    ]
+    totals = {}
+    for heading, (cents, _, _) in state["ceilings"].items():
+        totals[categories[heading]] = totals.get(categories[heading], 0) + cents
+    ceilings = [(category, largest_remainder(cents, [1, 1, 1, 1])) for category, cents in totals.items()]
     return {
         name: {payer: shown(cents) for payer, cents in financing(cycle, amounts).items()}
         for name, amounts in (("offer", offer), ("ceiling", ceilings))

@@ -16,16 +16,12 @@ def financing(cycle, amounts):
 
 
 def _periods(cycle, category, quarters):
-    """Return each key of the year with the total of the successive quarters in which it holds."""
+    """Return the key with the total of the year, or each quarter's key with its total where the key changes."""
     rows = [row for row in cycle["reference"]["Verdeelsleutel"] if row["Kostencategorie"] == category]
-    periods = []
-    for day, cents in zip(quarter_days(cycle["year"]), quarters, strict=True):
-        key = [row for row in rows if holds(row, day)]
-        if periods and periods[-1][0] == key:
-            periods[-1] = (key, periods[-1][1] + cents)
-        else:
-            periods.append((key, cents))
-    return periods
+    keys = [[row for row in rows if holds(row, day)] for day in quarter_days(cycle["year"])]
+    if all(key == keys[0] for key in keys):
+        return [(keys[0], sum(quarters))]
+    return list(zip(keys, quarters, strict=True))
 
 
 def _shares(key, total):

@@ -6,7 +6,7 @@ are the same in prices of the year.
 
 from fractions import Fraction
 
-from tests.oracle.numbers import half_away, in_cents, largest_remainder, rounded_quarters
+from tests.oracle.numbers import half_away, in_cents, largest_remainder, rounded_quarters, running_quarters
 from tests.oracle.tables import index, vat_rates
 
 STELPOSTEN = "opbrengsten en stelposten"
@@ -34,7 +34,6 @@ def _line(cycle, head, row, basis, price_level):
         "category": row.get("Kostencategorie") or heading["Kostencategorie"],
         "unit": row.get("Eenheid"),
         "quantity": row.get("Aantal"),
-        "rate": _rate_without_vat(row.get("Tarief"), basis),
         "price_level": head["Prijspeil"],
         "pm": row["Bedrag"] == "pm",
         "range": isinstance(row["Bedrag"], tuple),
@@ -42,18 +41,20 @@ def _line(cycle, head, row, basis, price_level):
     for name, cents, quarters in _ends(row, basis["unit"]):
         line[name], in_quarters = _as_quoted(cents, quarters, basis)
         line[f"now_{name}"], now_quarters = line[name], in_quarters
-        if head["Prijspeil"] != price_level:
+        if factor != 1:
             line[f"now_{name}"], now_quarters = _indexed(line[name][0], in_quarters, factor, basis["rates"])
         if name == "expected":
             line["now_quarters"] = now_quarters
+            line["rate"] = _rate_without_vat(row.get("Tarief"), cents, line["expected"][0], basis)
     return line
 
 
-def _rate_without_vat(rate, basis):
-    """Return a rate without VAT, unrounded; where VAT changes within the year, that of its first quarter."""
+def _rate_without_vat(rate, cents, excluding, basis):
+    """Return a rate without VAT, unrounded; where VAT changes within the year, by what it comes to over the year."""
     if rate is None or not basis["including"]:
         return rate
-    return Fraction(rate) / (1 + next(percentage for percentage in basis["rates"] if percentage is not None))
+    one = _one_rate(basis["rates"])
+    return Fraction(rate) * (Fraction(excluding, cents) if one is None else 1 / (1 + one))
 
 
 def _ends(row, unit):
@@ -90,7 +91,7 @@ def _as_quoted(cents, quarters, basis):
         excluding = sum(without)
     else:
         excluding = half_away(Fraction(cents) / (1 + rate))
-        without = rounded_quarters([Fraction(quarter) / (1 + rate) for quarter in quarters], excluding)
+        without = running_quarters([Fraction(quarter) / (1 + rate) for quarter in quarters])
     parts = [(small, large - small) for small, large in zip(without, quarters, strict=True)]
     return (excluding, cents - excluding), parts
 
@@ -103,12 +104,12 @@ def _with_vat(cents, quarters, rates):
         total = sum(vat)
     else:
         total = half_away(cents * rate)
-        vat = rounded_quarters([quarter * rate for quarter in quarters], total)
+        vat = running_quarters([quarter * rate for quarter in quarters])
     return (cents, total), list(zip(quarters, vat, strict=True))
 
 
 def _indexed(excluding, in_quarters, factor, rates):
     """Index what stands without VAT, round once, and put VAT on again."""
     cents = half_away(excluding * factor)
-    quarters = rounded_quarters([quarter * factor for quarter, _ in in_quarters], cents)
+    quarters = running_quarters([quarter * factor for quarter, _ in in_quarters])
     return _with_vat(cents, quarters, rates)

@@ -39,3 +39,9 @@ def rounded_quarters(exact, total):
     """Round four quarters; what rounding leaves goes to the last one, so that they add up to the total."""
     first = [half_away(quarter) for quarter in exact[:3]]
     return [*first, total - sum(first)]
+
+
+def running_quarters(exact):
+    """Round the running total after each quarter; a quarter is the step, so that they add up to the rounded sum."""
+    until = [half_away(sum(exact[: number + 1])) for number in range(4)]
+    return [now - before for now, before in zip(until, [0, *until], strict=False)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planner.agreement import Role, quarter_starts
-from planner.amounts import Amount, Basis, Vat
+from planner.amounts import PM, Amount, Basis, Vat
 from planner.calculations import indexing, validity
 from planner.calculations.codes import known
 from planner.calculations.indexing import MissingIndex
@@ -66,7 +66,7 @@ class _Converter:
     basis: Basis
 
     def figure(self, line: Estimate) -> Figure | None:
-        span = dict(line.amounts)[self.year]
+        span = dict(line.amounts).get(self.year, PM)
         typed = Figure(
             f"strategy.{line.id}",
             Amount(span, self.strategy.basis),
@@ -84,8 +84,12 @@ class _Converter:
 
     def _rates(self, organisation: str, role: Role) -> tuple[Fraction, Fraction, Fraction, Fraction] | None:
         rows = [validity.relation(self.reference, organisation, role, day) for day in quarter_starts(self.year)]
-        rates = [Fraction(row.rate) for row in rows if row]
-        return (rates[0], rates[1], rates[2], rates[3]) if len(rates) == len(rows) else None
+        known = [Fraction(row.rate) for row in rows if row]
+        if not known:
+            return None
+        # A party that comes or goes within the year has no relation in the other quarters, as in the offer.
+        first, second, third, fourth = (Fraction(row.rate) if row else known[0] for row in rows)
+        return (first, second, third, fourth)
 
     def _factor(self, line: Estimate) -> Fraction | None:
         rates = {(rate.series, rate.year): rate.rate for rate in self.reference.indices}

@@ -1,5 +1,7 @@
 """The declaration of quote and assignment beside their cost lines; reads nothing."""
 
+from dataclasses import replace
+
 from planner.excel.vocabulary import (
     Column,
     Day,
@@ -24,60 +26,65 @@ from planner.sheets.shared import (
     subjects_sheet,
 )
 
+_FIRST = (
+    TEMPLATE,
+    Column(
+        "organisation", "Organisatie", ORGANISATION,
+        "Code van de organisatie, zoals in Partijen.",
+        "Code of the organisation, as in Partijen.",
+        required=True,
+    ),
+    Column(
+        "role", "Rol", ROLE,
+        "De rol waarin de organisatie levert: TBO of OBO; voor elke rol een eigen werkmap.",
+        "The role in which the organisation delivers: TBO or OBO; one workbook for each role.",
+        required=True,
+    ),
+    Column(
+        "year", "Jaar", Year(),
+        "Het jaar waarvoor de {document} geldt.",
+        "The year that the {document} is for.",
+        required=True,
+    ),
+    Column(
+        "version", "Versie", Whole(),
+        "Volgnummer; het hoogste telt. Elke wijziging van de inhoud krijgt een nieuw nummer.",
+        "Serial number; the highest counts. Every change of content gets a new number.",
+        required=True,
+    ),
+    Column(
+        "dated", "Datum", Day(),
+        "Dagtekening van de {document}.",
+        "Date of the {document}.",
+    ),
+    Column(
+        "reference", "Kenmerk", Text(),
+        "Kenmerk van de {document}.",
+        "Reference of the {document}.",
+        width=24,
+    ),
+    PRICE_LEVEL,
+    VAT,
+    Column(
+        "unrecoverable_vat", "Niet-verrekenbare btw inbegrepen", YesNo(),
+        "ja: de bedragen bevatten btw die de organisatie niet kan verrekenen; leeg geldt als nee.",
+        "ja: the amounts hold VAT that the organisation itself cannot recover; empty is read as nee.",
+    ),
+    AMOUNTS_IN,
+    Column(
+        "valid_until", "Geldig tot en met", Day(),
+        "Laatste dag waarop de {document} kan worden aanvaard; leeg is zonder einde.",
+        "Last day on which the {document} can be accepted; empty is open-ended.",
+    ),
+    REMARK,
+)  # fmt: skip
 
-def _first_columns(name_nl: str, name_en: str) -> tuple[Column, ...]:
-    return (
-        TEMPLATE,
-        Column(
-            "organisation", "Organisatie", ORGANISATION,
-            "Code van de organisatie, zoals in Partijen.",
-            "Code of the organisation, as in Partijen.",
-            required=True,
-        ),
-        Column(
-            "role", "Rol", ROLE,
-            "De rol waarin de organisatie levert: TBO of OBO; voor elke rol een eigen werkmap.",
-            "The role in which the organisation delivers: TBO or OBO; one workbook for each role.",
-            required=True,
-        ),
-        Column(
-            "year", "Jaar", Year(),
-            f"Het jaar waarvoor de {name_nl} geldt.",
-            f"The year that the {name_en} is for.",
-            required=True,
-        ),
-        Column(
-            "version", "Versie", Whole(),
-            "Volgnummer; het hoogste telt. Elke wijziging van de inhoud krijgt een nieuw nummer.",
-            "Serial number; the highest counts. Every change of content gets a new number.",
-            required=True,
-        ),
-        Column(
-            "dated", "Datum", Day(),
-            f"Dagtekening van de {name_nl}.",
-            f"Date of the {name_en}.",
-        ),
-        Column(
-            "reference", "Kenmerk", Text(),
-            f"Kenmerk van de {name_nl}.",
-            f"Reference of the {name_en}.",
-            width=24,
-        ),
-        PRICE_LEVEL,
-        VAT,
-        Column(
-            "unrecoverable_vat", "Niet-verrekenbare btw inbegrepen", YesNo(),
-            "ja: de bedragen bevatten btw die de organisatie niet kan verrekenen; leeg geldt als nee.",
-            "ja: the amounts hold VAT that the organisation itself cannot recover; empty is read as nee.",
-        ),
-        AMOUNTS_IN,
-        Column(
-            "valid_until", "Geldig tot en met", Day(),
-            f"Laatste dag waarop de {name_nl} kan worden aanvaard; leeg is zonder einde.",
-            f"Last day on which the {name_en} can be accepted; empty is open-ended.",
-        ),
-        REMARK,
-    )  # fmt: skip
+
+def _first_columns(nl: str, en: str) -> tuple[Column, ...]:
+    """Return the labels of the opening sheet, which say by name what sort of document this is."""
+    return tuple(
+        replace(column, nl=column.nl.format(document=nl), en=column.en.format(document=en)) for column in _FIRST
+    )
 
 
 RISKS = Sheet(

@@ -5,9 +5,12 @@ import hashlib
 import io
 import os
 import secrets
+import sys
+import time
 import zipfile
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -26,6 +29,11 @@ _REASONS: dict[int, Reason] = {
     errno.ENOTDIR: "no-folder",
     errno.EEXIST: "no-folder",
 }
+_NO_LINKS = {errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What systems answer where they cannot make a hard link, though the folder takes files."""
+_LOCK = ".planner-lock"
+_ABANDONED = 600
+"""Seconds after which a temporary file belongs to nobody any more: writing one takes far less."""
 
 
 class CannotWrite(OSError):
@@ -51,17 +59,34 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises CannotWrite. A target that cannot be replaced although its folder takes new files is held open by
     another program (Excel on Windows does so): `open-elsewhere`.
     """
-    temporary = path.with_name(f".planner-{secrets.token_hex(8)}.tmp")
+    _replace(_written_for(path, data), path)
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write `data` to a file that is not there yet and return True; False, with nothing done, where it is.
+
+    Of several processes that try at once exactly one succeeds, and nobody ever sees half a file. A hard link does
+    both; where the file system has none, the system's own lock guards looking and renaming (it lets go when a
+    process dies, so that a kill leaves nothing to clear up). Raises CannotWrite.
+    """
+    temporary = _written_for(path, data)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(temporary, data)
+        made = _named(temporary, path)
     except OSError as cause:
-        _discard(temporary)
         raise CannotWrite(path, _REASONS.get(cause.errno or 0, "other"), cause) from cause
-    except BaseException:
+    finally:
         _discard(temporary)
-        raise
-    _replace(temporary, path)
+    _sync_folder(path.parent)
+    return made
+
+
+def clear_abandoned(folder: Path) -> None:
+    """Remove the temporary files that a killed process left in a folder."""
+    with suppress(OSError):
+        for path in folder.glob(".planner-*.tmp"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
 
 
 def write_beside(path: Path, data: bytes) -> Path:
@@ -119,6 +144,57 @@ def _digest_of_parts(archive: zipfile.ZipFile) -> str:
         # Both digests have one length, so no two lists of parts can give the same bytes here.
         total.update(hashlib.sha256(part.filename.encode()).digest() + inner.digest())
     return total.hexdigest()
+
+
+def _written_for(path: Path, data: bytes) -> Path:
+    """Write `data` to a temporary file beside `path`, in a folder that is made if needed; raises CannotWrite."""
+    temporary = path.with_name(f".planner-{secrets.token_hex(8)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(temporary, data)
+    except OSError as cause:
+        _discard(temporary)
+        raise CannotWrite(path, _REASONS.get(cause.errno or 0, "other"), cause) from cause
+    except BaseException:
+        _discard(temporary)
+        raise
+    return temporary
+
+
+def _named(temporary: Path, path: Path) -> bool:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError as cause:
+        if cause.errno not in _NO_LINKS:
+            raise
+        return _renamed(temporary, path)
+    return True
+
+
+def _renamed(temporary: Path, path: Path) -> bool:
+    with _locked(path.parent):
+        if path.exists():
+            return False
+        try:
+            temporary.rename(path)
+        except FileExistsError:  # Windows, where a rename never replaces a file
+            return False
+    return True
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder; Windows needs none, because its rename looks and names at once."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with (folder / _LOCK).open("ab") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def _write_through(path: Path, data: bytes) -> None:

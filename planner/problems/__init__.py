@@ -1,6 +1,6 @@
 """Problems as values, and the one registry that gives each code its severity, text and remedy."""
 
-from planner.problems import cells, files, frame, offer, quotes, reference, sheets, strategy, writing
+from planner.problems import cells, files, frame, offer, quotes, reference, register, sheets, strategy, writing
 from planner.problems.registry import (
     Fact,
     Kind,
@@ -24,6 +24,7 @@ REGISTRY = collect(
     quotes.KINDS,
     offer.KINDS,
     writing.KINDS,
+    register.KINDS,
 )
 
 

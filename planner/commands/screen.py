@@ -102,7 +102,8 @@ def _block(view: View, columns: Sequence[int], lang: Lang) -> "Table":
     for i in columns:
         column = view.columns[i]
         right = column.kind in {Kind.MONEY, Kind.COUNT, Kind.SHARE}
-        shown.add_column(Text(column.heading.say(lang)), justify="right" if right else "left", no_wrap=right)
+        heading = Text(column.heading.say(lang))
+        shown.add_column(heading, justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in view.rows:
         cells = [Text(text(row.values[i], view.columns[i].kind, lang)) for i in columns]
         shown.add_row(*cells, style="bold" if row.weight is Weight.TOTAL else None)

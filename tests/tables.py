@@ -18,6 +18,8 @@ from planner.excel.matching import number as column_number
 
 Sheets = dict[str, list[list[Any]]]
 NOT_STORED = 918273645
+EMPTY_TEXT = "LEEG!"
+"""XlsxWriter stores an empty text as no value at all; Excel stores it as a text without characters."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def _write(book: Any, sheet: Any, y: int, x: int, cell: Any) -> None:
     if cell is None:
         return
     if isinstance(cell, Formula):
-        sheet.write_formula(y, x, cell.text, None, NOT_STORED if cell.value is None else cell.value)
+        stored = {None: NOT_STORED, "": EMPTY_TEXT}.get(cell.value, cell.value)
+        sheet.write_formula(y, x, cell.text, None, stored)
     elif isinstance(cell, Shown):
         sheet.write(y, x, cell.value, book.add_format({"num_format": cell.number_format}))
     elif isinstance(cell, bool):
@@ -70,7 +73,8 @@ def _write(book: Any, sheet: Any, y: int, x: int, cell: Any) -> None:
 
 def without_stored_values(book: bytes) -> bytes:
     """Take out the values that stand for none: a program that does not calculate writes the formula alone."""
-    return repacked(book, lambda _, part: part.replace(b"<v>%d</v>" % NOT_STORED, b""))
+    empty = f"<v>{EMPTY_TEXT}</v>".encode()
+    return repacked(book, lambda _, part: part.replace(b"<v>%d</v>" % NOT_STORED, b"").replace(empty, b"<v></v>"))
 
 
 def repacked(book: bytes, change: Any) -> bytes:

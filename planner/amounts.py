@@ -77,8 +77,10 @@ class Span:
 
     def times(self, factor: Number) -> "Span":
         """Return the span times an exact factor of zero or more, each end rounded once."""
-        low, expected, high = (multiplied(cents, factor) for cents in (self.low, self.expected, self.high))
-        return Span(low, expected, high, self.pm)
+        expected = multiplied(self.expected, factor)
+        if self.low == self.high:
+            return Span(expected, expected, expected, self.pm)
+        return Span(multiplied(self.low, factor), expected, multiplied(self.high, factor), self.pm)
 
 
 PM = Span(pm=1)
@@ -103,12 +105,13 @@ class Amount:
         return self.span.expected
 
     def __add__(self, other: "Amount") -> "Amount":
-        return replace(self, span=self.span + self._same(other).span)
+        return replace(self, span=self.span + other.on(self.basis))
 
     def __sub__(self, other: "Amount") -> "Amount":
-        return replace(self, span=self.span - self._same(other).span)
+        return replace(self, span=self.span - other.on(self.basis))
 
-    def _same(self, other: "Amount") -> "Amount":
-        if self.basis != other.basis:
-            raise MixedBasis(f"{self.basis} and {other.basis}: convert one of them first")
-        return other
+    def on(self, basis: Basis) -> Span:
+        """Return the span, which must stand on this basis. Raises MixedBasis where it does not."""
+        if self.basis is not basis and self.basis != basis:
+            raise MixedBasis(f"{basis} and {self.basis}: convert one of them first")
+        return self.span

@@ -59,10 +59,11 @@ class Figure:
 def total(code: str, parts: Iterable[Figure], basis: Basis) -> Figure:
     """Return the sum of figures on one basis. Raises MixedBasis where a part stands on another."""
     figures = tuple(parts)
-    amount = Amount(Span(), basis)
-    for figure in figures:
-        amount = amount + figure.amount
-    return Figure(code, amount, Rule.SUM, figures)
+    low = expected = high = pm = 0
+    for figure in figures:  # in plain integers: a heading may hold tens of thousands of lines
+        span = figure.amount.on(basis)
+        low, expected, high, pm = low + span.low, expected + span.expected, high + span.high, pm + span.pm
+    return Figure(code, Amount(Span(low, expected, high, pm), basis), Rule.SUM, figures)
 
 
 def difference(code: str, first: Figure, second: Figure) -> Figure:

@@ -20,7 +20,10 @@ def exact(number: float | Decimal) -> Decimal:
 
 def rounded(value: Number) -> int:
     """Round to a whole number, half away from zero, as Excel's ROUND does (DESIGN: one module rounds)."""
-    numerator, denominator = value.as_integer_ratio()
+    return _divided(*value.as_integer_ratio())
+
+
+def _divided(numerator: int, denominator: int) -> int:
     whole, rest = divmod(abs(numerator), denominator)
     if 2 * rest >= denominator:
         whole += 1
@@ -39,7 +42,8 @@ def euros(amount: int) -> Decimal:
 
 def multiplied(amount: int, factor: Number) -> int:
     """Return cents times an exact factor (a rate, a share, an index), rounded once to whole cents."""
-    return rounded(amount * Fraction(factor))
+    numerator, denominator = factor.as_integer_ratio()
+    return _divided(amount * numerator, denominator)
 
 
 def split(total: int, weights: Sequence[Number]) -> tuple[int, ...]:
@@ -61,12 +65,15 @@ def split(total: int, weights: Sequence[Number]) -> tuple[int, ...]:
     return tuple(sign * part for part in parts)
 
 
-def spread(total_of: Sequence[Number]) -> tuple[int, ...]:
-    """Round a running sum at each step and return the steps, so that rounded parts add up to the rounded sum."""
-    running, before, steps = Fraction(0), 0, []
-    for part in total_of:
-        running += Fraction(part)
-        now = rounded(running)
+def spread(amounts: Sequence[int], factor: Number) -> tuple[int, ...]:
+    """Multiply a running sum of cents at each step, round it, and return the steps.
+
+    So the rounded parts add up to the rounded product of the whole.
+    """
+    running, before, steps = 0, 0, []
+    for amount in amounts:
+        running += amount
+        now = multiplied(running, factor)
         steps.append(now - before)
         before = now
     return tuple(steps)

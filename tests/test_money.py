@@ -82,11 +82,11 @@ def test_weights_that_split_nothing_are_refused(weights: list[int]) -> None:
         money.split(100, weights)
 
 
-def test_a_running_sum_keeps_the_rounded_total() -> None:
-    # A third of a cent, three times: 0.33, 0.67, 1.00 -> 0, 1, 1 -> steps 0, 1, 0.
-    assert money.spread([Fraction(1, 3)] * 3) == (0, 1, 0)
-    # 26.25 four times: 26.25, 52.5, 78.75, 105 -> 26, 53, 79, 105 -> steps 26, 27, 26, 26.
-    assert money.spread([Decimal("26.25")] * 4) == (26, 27, 26, 26)
+def test_a_running_product_keeps_the_rounded_total() -> None:
+    # A third of one cent, three times: 0.33, 0.67, 1.00 -> 0, 1, 1 -> steps 0, 1, 0.
+    assert money.spread([1, 1, 1], Fraction(1, 3)) == (0, 1, 0)
+    # 125 cents at 21% four times: 26.25, 52.5, 78.75, 105 -> 26, 53, 79, 105 -> steps 26, 27, 26, 26.
+    assert money.spread([125] * 4, Decimal("0.21")) == (26, 27, 26, 26)
 
 
 def test_a_rate_multiplies_and_rounds_once() -> None:
@@ -115,11 +115,16 @@ def test_a_split_is_symmetric(total: int, weights: list[Fraction]) -> None:
     assert money.split(-total, weights) == tuple(-part for part in money.split(total, weights))
 
 
-@given(st.lists(st.fractions(-(10**6), 10**6), max_size=6))
-def test_steps_of_a_running_sum_add_up_to_the_rounded_sum(parts: list[Fraction]) -> None:
-    steps = money.spread(parts)
-    assert sum(steps) == money.rounded(sum(parts, Fraction(0)))
-    assert all(abs(step - part) <= 1 for step, part in zip(steps, parts, strict=True))
+@given(st.lists(AMOUNTS, max_size=6), st.fractions(0, 10))
+def test_steps_of_a_running_product_add_up_to_the_rounded_whole(parts: list[int], factor: Fraction) -> None:
+    steps = money.spread(parts, factor)
+    assert sum(steps) == money.rounded(sum(parts) * factor)
+    assert all(abs(step - part * factor) <= 1 for step, part in zip(steps, parts, strict=True))
+
+
+@given(AMOUNTS, st.one_of(st.fractions(-10, 10), st.decimals(-10, 10)))
+def test_multiplying_is_rounding_the_exact_product(amount: int, factor: Fraction | Decimal) -> None:
+    assert money.multiplied(amount, factor) == money.rounded(amount * Fraction(factor))
 
 
 @given(AMOUNTS)

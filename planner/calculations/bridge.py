@@ -55,10 +55,7 @@ def changes(
         found = [Change(Part.NEW, new.quoted.expected, new)]
     elif old:
         found = [Change(Part.OPEN if successor_open else Part.ENDED, -old.quoted.expected, old)]
-    if old:
-        found.append(Change(Part.VAT, -old.quoted_vat.expected, old))
-    if new:
-        found.append(Change(Part.VAT, new.quoted_vat.expected, new))
+    found += _vat(old, new)
     return [change for change in found if change.cents]
 
 
@@ -70,16 +67,21 @@ def added_up(found: Sequence[Change]) -> dict[Part, int]:
     return sums
 
 
+def _stayed(old: PricedLine, new: PricedLine) -> bool:
+    before, after = old.line, new.line
+    return (before.heading, before.product, before.cost_type) == (after.heading, after.product, after.cost_type)
+
+
+def _vat(old: PricedLine | None, new: PricedLine | None) -> list[Change]:
+    if old and new and _stayed(old, new):
+        return [Change(Part.VAT, new.quoted_vat.expected - old.quoted_vat.expected, new)]
+    return [Change(Part.VAT, sign * line.quoted_vat.expected, line) for line, sign in ((old, -1), (new, 1)) if line]
+
+
 def _moved(old: PricedLine, new: PricedLine) -> list[Change]:
     """A line that changed heading, product or cost type takes its old amount along; zero in total."""
-    before, after = old.line, new.line
-    same = (before.heading, before.product, before.cost_type) == (
-        after.heading,
-        after.product,
-        after.cost_type,
-    )
     amount = old.quoted.expected
-    return [] if same else [Change(Part.MOVED, -amount, old), Change(Part.MOVED, amount, new)]
+    return [] if _stayed(old, new) else [Change(Part.MOVED, -amount, old), Change(Part.MOVED, amount, new)]
 
 
 def _matched(old: PricedLine, new: PricedLine, factor: Fraction | None) -> list[Change]:

@@ -12,6 +12,8 @@ from planner.records import Quarters
 
 Rates = tuple[Fraction, Fraction, Fraction, Fraction]
 """The rate of each quarter, at its first day."""
+NOTHING, NO_QUARTERS = Span(), (0, 0, 0, 0)
+ONE = Fraction(1)
 
 
 def added(excluding: Span, quarters: Quarters, rates: Rates) -> tuple[Span, Quarters]:
@@ -21,9 +23,11 @@ def added(excluding: Span, quarters: Quarters, rates: Rates) -> tuple[Span, Quar
     at the rate of its first day, and the line is their sum (DESIGN 6). A pm stays with the amount: its VAT is
     not counted as a second open part.
     """
+    if not any(rates):
+        return NOTHING, NO_QUARTERS
     if len(set(rates)) == 1:
         vat = excluding.times(rates[0])
-        return replace(vat, pm=0), _four(spread([quarter * rates[0] for quarter in quarters]))
+        return replace(vat, pm=0) if vat.pm else vat, _four(spread(quarters, rates[0]))
     by_quarter = _four([multiplied(quarter, rate) for quarter, rate in zip(quarters, rates, strict=True)])
     return replace(_like(excluding, sum(by_quarter)), pm=0), by_quarter
 
@@ -35,7 +39,7 @@ def taken_off(including: Span, quarters: Quarters, rates: Rates) -> tuple[Span, 
     """
     if len(set(rates)) == 1:
         share = 1 / (1 + rates[0])
-        return including.times(share), _four(spread([quarter * share for quarter in quarters]))
+        return including.times(share), _four(spread(quarters, share))
     by_quarter = _four([rounded(Fraction(quarter) / (1 + rate)) for quarter, rate in zip(quarters, rates, strict=True)])
     return _like(including, sum(by_quarter)), by_quarter
 
@@ -55,7 +59,7 @@ class Priced:
 
 def price(amount: Span, quarters: Quarters, basis: Vat, rates: Rates, factor: Fraction) -> Priced:
     """Return a line's amounts at another price level, `factor` being the index from its own to that one."""
-    quoted, quoted_quarters, net = amount, quarters, Fraction(1)
+    quoted, quoted_quarters, net = amount, quarters, ONE
     if basis is Vat.INCLUDING:
         quoted, quoted_quarters = taken_off(amount, quarters, rates)
         quoted_vat, vat_quarters = amount.less(quoted), _less(quarters, quoted_quarters)
@@ -65,8 +69,7 @@ def price(amount: Span, quarters: Quarters, basis: Vat, rates: Rates, factor: Fr
     if factor == 1:
         return Priced(quoted, quoted_vat, quoted, quoted_quarters, quoted_vat, vat_quarters, net)
     indexed = quoted.times(factor)
-    first, second, third, fourth = spread([quarter * factor for quarter in quoted_quarters])
-    indexed_quarters = (first, second, third, fourth)
+    indexed_quarters = _four(spread(quoted_quarters, factor))
     indexed_vat, vat_quarters = added(indexed, indexed_quarters, rates)
     return Priced(quoted, quoted_vat, indexed, indexed_quarters, indexed_vat, vat_quarters, net)
 
@@ -74,7 +77,7 @@ def price(amount: Span, quarters: Quarters, basis: Vat, rates: Rates, factor: Fr
 def _net(amount: Span, quoted: Span, rates: Rates) -> Fraction:
     if len(set(rates)) == 1:
         return 1 / (1 + rates[0])
-    return Fraction(quoted.expected, amount.expected) if amount.expected else Fraction(1)
+    return Fraction(quoted.expected, amount.expected) if amount.expected else ONE
 
 
 def _less(first: Quarters, second: Quarters) -> Quarters:

@@ -3,8 +3,10 @@
 Pure. Lines are matched on organisation, role and Regel.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
 
 from planner.agreement import Role
 from planner.calculations import indexing
@@ -37,23 +39,29 @@ def bridge(
     before = {line.key: line for line in old}
     after = {line.key: line for line in new}
     lines, parties = _open_keys(open_items)
-    rates = {(rate.series, rate.year): rate.rate for rate in reference.indices}
-    series = {cost_type.name: cost_type.series for cost_type in reference.cost_types}
+    index = _indices(reference)
     found: list[Change] = []
     for key in dict.fromkeys((*before, *after)):
         first, second = before.get(key), after.get(key)
         factor = None
         if first and second:
             levels = (first.quote.basis.price_level, second.quote.basis.price_level)
-            index = indexing.factor(rates, series[second.line.cost_type], *levels)
-            if isinstance(index, MissingIndex):
-                problems[_missing(index, levels, place)] = None
+            change = index(second.line.cost_type, *levels)
+            if isinstance(change, MissingIndex):
+                problems[_missing(change, levels, place)] = None
             else:
-                factor = index
+                factor = change
         is_open = key in lines or key[:2] in parties
         found += changes(first, second, factor, successor_open=is_open)
     headings = dict.fromkeys(line.line.heading for line in (*old, *new))
     return Bridge(tuple(found), tuple(_by_heading(found, headings))), tuple(problems)
+
+
+def _indices(reference: Reference) -> Callable[[str, int, int], Fraction | MissingIndex]:
+    """Return the change of a cost type between two price levels, worked out once for each."""
+    rates = {(rate.series, rate.year): rate.rate for rate in reference.indices}
+    series = {cost_type.name: cost_type.series for cost_type in reference.cost_types}
+    return cache(lambda cost_type, start, end: indexing.factor(rates, series[cost_type], start, end))
 
 
 def _open_keys(open_items: Iterable[OpenItem]) -> tuple[set[LineKey], set[tuple[str, Role]]]:

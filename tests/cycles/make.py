@@ -1,12 +1,14 @@
 """Makes whole random cycles, the same for the same seed; the ways in which one may be open are asked for."""
 
 import random
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from tests.cycles.documents import documents, subjects
 from tests.cycles.frames import frame, key, strategy
-from tests.cycles.references import STELPOSTEN, reference
+from tests.cycles.mistakes import leave_open
+from tests.cycles.references import reference
 from tests.cycles.rows import QUARTERS, rounded
 from tests.oracle.lines import lines_of
 
@@ -20,13 +22,15 @@ def make(seed, most=12, correct=False):
     cycle = {"year": year, "reference": reference(rng, year), "seed": seed}
     cycle["assignments"], cycle["quotes"] = documents(rng, cycle["reference"], year, most)
     cycle["frame"] = None
+    _other_names(rng, cycle)
+    _other_customers(rng, cycle)
     cycle["strategy"] = strategy(cycle)
     _rename(rng, cycle)
     cycle["reference"]["Verdeelsleutel"] = key(rng, cycle["reference"], year, _totals(cycle))
     _second_versions(rng, cycle)
     cycle["frame"] = frame(rng, cycle)
     if not correct and rng.random() < 0.5:
-        _open(rng, cycle)
+        leave_open(rng, cycle)
     return cycle
 
 
@@ -50,6 +54,30 @@ def _rename(rng, cycle):
             quote["sheets"]["Onderwerpen"] = subjects(not_applicable="adg")
 
 
+def _other_names(rng, cycle):
+    """Let a party go by another name from some day on: it has two rows then, and is still one party."""
+    parties = cycle["reference"]["Partijen"]
+    for row in list(parties):
+        day = rng.choice([date(cycle["year"], 7, 1), date(cycle["year"] - 1, 2, 20)])
+        if rng.random() < 0.1 and row["Vanaf"] < day <= row["Tot en met"]:
+            parties.append(row | {"Naam": f"{row['Naam']} (nieuw)", "Vanaf": day})
+            row["Tot en met"] = day - timedelta(days=1)
+
+
+def _other_customers(rng, cycle):
+    """Let some suppliers deliver to the TBO, beside the SBO (that relation counts) or in its place."""
+    reference = cycle["reference"]
+    tactical = next(row["Code"] for row in reference["Partijen"] if row["Rol"] == "TBO")
+    for supplier in dict.fromkeys(row["Leverancier"] for row in reference["Btw"]):
+        rows = [row for row in reference["Btw"] if row["Leverancier"] == supplier and row["Rol"] == "OBO"]
+        draw = rng.random()
+        if draw < 0.1:
+            reference["Btw"] += [row | {"Afnemer": tactical, "Percentage": Decimal("0.05")} for row in rows]
+        elif draw < 0.2:
+            for row in rows:
+                row["Afnemer"] = tactical
+
+
 def _second_versions(rng, cycle):
     """Put an older version with other amounts beside some quotes and assignments; it must not count."""
     for documents_of_year in (cycle["quotes"], cycle["assignments"]):
@@ -58,6 +86,8 @@ def _second_versions(rng, cycle):
                 document["head"]["Versie"] += 1
                 older = _older(document)
                 documents_of_year.append(older)
+            elif rng.random() < 0.05:
+                documents_of_year.append(document | {"file": document["file"].replace(".xlsx", " nogmaals.xlsx")})
 
 
 def _older(document):
@@ -73,43 +103,3 @@ def _at_once(row):
     amount = rounded(row["Bedrag"])
     first = next((name for name in QUARTERS if row[name]), QUARTERS[3])
     return plain | {"Bedrag": amount} | {name: amount if name == first else Decimal(0) for name in QUARTERS}
-
-
-def _open(rng, cycle):
-    """Leave something open: pm, ranges, refused rows, a quote that is missing, a file that is no workbook."""
-    quotes = cycle["quotes"]
-    for quote in quotes:
-        for row in quote["sheets"]["Kosten"]:
-            draw = rng.random()
-            if draw < 0.06:
-                _unknown_amount(rng, row)
-            elif draw < 0.10:
-                _refuse(rng, row)
-    if rng.random() < 0.3 and len(quotes) > 1:
-        quotes.remove(rng.choice(quotes))
-
-
-def _unknown_amount(rng, row):
-    """Make the amount pm, or a range (not where the amount may be negative)."""
-    row |= dict.fromkeys([*QUARTERS, "Aantal", "Tarief", "Totale kosten", "Aandeel DSO-LV"]) | {"how": {}}
-    low = Decimal(rng.randint(1, 400))
-    row["Bedrag"] = "pm" if row["Kostensoort"] == STELPOSTEN or rng.random() < 0.5 else (low, low + rng.randint(1, 99))
-
-
-def _refuse(rng, row):
-    """Make one mistake in a row, so that it counts as an open item; `!` says what cannot be read."""
-    mistake = rng.choice(["quarter", "product", "heading", "cost type", "nothing", "description"])
-    row["how"] = {}
-    if mistake == "quarter":
-        row["Kwartaal 2"] += 7
-    elif mistake == "product":
-        row["PDC-code"] = "XX-99"
-    elif mistake == "heading":
-        row["Post"] = "onbekende post"
-    elif mistake == "cost type":
-        row["Kostensoort"] = "snoepgoed"
-    elif mistake == "nothing":
-        row["Bedrag"] = None
-    else:
-        row["Omschrijving"] = None
-    row["!"] = mistake

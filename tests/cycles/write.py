@@ -38,6 +38,9 @@ def write(cycle, folder):
     for document in cycle["assignments"]:
         _book(folder / f"{year - 1}" / document["file"], "Opdracht", document)
     for quote in cycle["quotes"]:
+        if quote.get("!") == "unreadable":
+            (folder / f"{year}/offertes" / quote["file"]).write_bytes(b"%PDF-1.7 gescand")
+            continue
         _book(folder / f"{year}/offertes" / quote["file"], "Offerte", quote)
 
 

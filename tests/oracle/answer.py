@@ -53,7 +53,7 @@ def newest(documents):
         party = (document["head"]["Organisatie"], document["head"]["Rol"])
         if party not in best or document["head"]["Versie"] > best[party]["head"]["Versie"]:
             best[party] = document
-    usable = [document for document in best.values() if document.get("!") != "refused"]
+    usable = [document for document in best.values() if not document.get("!")]
     return usable, len(documents) - len(readable)
 
 
@@ -73,14 +73,22 @@ def _open_items(cycle, quotes, lines, old, missing, lost):
     for quote in quotes:
         for row in quote["sheets"]["Kosten"]:
             if row.get("!"):
-                negative = row.get("Kostensoort") == STELPOSTEN or row["!"] == "cost type"
+                negative = row.get("Kostensoort") == STELPOSTEN or row["!"] in ("cost type", "both")
                 items.append({"headings": {row.get("Post")} & posts, "negative": negative})
     for party in missing:
         products = [r for r in cycle["reference"]["PDC"] if (r["Organisatie"], r["Rol"]) == party]
         headings = {row["Post"] for row in products if in_year(row, cycle["year"])}
         headings |= {line["heading"] for line in old if line["key"][:2] == party}
+        headings |= _seen_before(cycle, party) & posts
         items.append({"headings": headings, "negative": False})
     return items + [{"headings": set(), "negative": False}] * lost
+
+
+def _seen_before(cycle, party):
+    """Return the headings of versions that can be read and still do not count."""
+    versions = [quote for quote in cycle["quotes"] if quote.get("!") in (None, "conflict")]
+    own = [quote for quote in versions if (quote["head"]["Organisatie"], quote["head"]["Rol"]) == party]
+    return {row["Post"] for quote in own for row in quote["sheets"]["Kosten"] if not row.get("!")}
 
 
 def _ceilings(cycle):
@@ -129,6 +137,7 @@ def _judge(state, rows):
     binding = [row for row in rows if row["test"] == "binding"]
     nowhere = any(item["negative"] and not item["headings"] for item in state["items"])
     ceiling = sum(row["ceiling"] for row in binding) if binding else None
+    undecided = state["cycle"]["frame"] is None or any(not item["headings"] for item in state["items"])
     known = sum(row["known"] for row in binding)
     certain = not nowhere and not any(row["perhaps_less"] for row in binding)
     sum_over = bool(binding) and known > ceiling and certain
@@ -136,8 +145,7 @@ def _judge(state, rows):
         row["verdict"] = _verdict(row, sum_over)
     over = sum_over or (not nowhere and any(row["verdict"] == "over" for row in rows))
     unsure = bool(state["items"]) or any(row["ceiling"] is None for row in rows)
-    perhaps_here = any(not item["headings"] for item in state["items"])
-    unsure_sum = perhaps_here or any(row["verdict"] == "open" for row in binding)
+    unsure_sum = undecided or any(row["verdict"] == "open" for row in binding)
     verdict = "over" if sum_over else "open" if unsure_sum else "within"
     offer = sum(row["offer"] for row in binding)
     return {
@@ -200,4 +208,4 @@ def _who_pays(state):
     return {
         name: {payer: shown(cents) for payer, cents in financing(cycle, amounts).items()}
         for name, amounts in (("offer", offer), ("ceiling", ceilings))
-    }
+    } | ({} if ceilings else {"ceiling": {}})

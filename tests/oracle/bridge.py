@@ -41,7 +41,7 @@ def _moved(before, line):
 def _matched(cycle, before, line):
     """Return the parts of a line that both years have."""
     was, now = before["expected"][0], line["expected"][0]
-    if line["pm"]:
+    if line["pm"] or before["pm"]:
         return {"open": now - was}
     factor = index(cycle, line["cost_type"], before["price_level"], line["price_level"])
     indexed = half_away(was * (factor - 1))

@@ -32,10 +32,15 @@ def suppliers(cycle, year):
 
 
 def vat_rates(cycle, party, year):
-    """Return the VAT rate of each quarter, at its first day; None where no relation holds."""
+    """Return the VAT rate of each quarter, at its first day; None where no relation holds.
+
+    The relation to the SBO counts (assumption number one); another customer only where there is none to the SBO.
+    """
+    strategic = {row["Code"] for row in cycle["reference"]["Partijen"] if row["Rol"] == "SBO"}
     rates = []
     for day in quarter_days(year):
         rows = [r for r in cycle["reference"]["Btw"] if (r["Leverancier"], r["Rol"]) == party and holds(r, day)]
+        rows = [row for row in rows if row["Afnemer"] in strategic] or rows
         rates.append(Fraction(rows[0]["Percentage"]) if rows else None)
     return rates
 

@@ -1,0 +1,83 @@
+"""Leaves a cycle open: amounts not known, rows and files that cannot count; `!` marks them for the second opinion."""
+
+from decimal import Decimal
+
+from tests.cycles.references import STELPOSTEN
+from tests.cycles.rows import QUARTERS
+
+
+def leave_open(rng, cycle):
+    """Put pm, ranges and mistakes in rows, and lose or spoil a file, each now and then."""
+    for document in (*cycle["quotes"], *cycle["assignments"]):
+        returned = document in cycle["quotes"]
+        for row in document["sheets"]["Kosten"]:
+            draw = rng.random()
+            if draw < (0.06 if returned else 0.02):
+                _unknown_amount(rng, row)
+            elif draw < 0.10 and returned:
+                _refuse(rng, row)
+    if rng.random() < 0.5:
+        rng.choice([_no_frame, _no_quote, _no_assignment, _no_workbook, _faulty_version, _same_version])(rng, cycle)
+
+
+def _unknown_amount(rng, row):
+    """Make the amount pm, or a range (not where the amount may be negative)."""
+    row |= dict.fromkeys([*QUARTERS, "Aantal", "Tarief", "Totale kosten", "Aandeel DSO-LV"]) | {"how": {}}
+    low = Decimal(rng.randint(1, 400))
+    row["Bedrag"] = "pm" if row["Kostensoort"] == STELPOSTEN or rng.random() < 0.5 else (low, low + rng.randint(1, 99))
+
+
+def _refuse(rng, row):
+    """Make one mistake in a row, so that it counts as an open item; `!` says what is wrong."""
+    mistake = rng.choice(["quarter", "product", "heading", "cost type", "both", "nothing", "description"])
+    row["how"] = {}
+    if mistake == "quarter":
+        row["Kwartaal 2"] += 7
+    elif mistake == "product":
+        row["PDC-code"] = "XX-99"
+    elif mistake == "nothing":
+        row["Bedrag"] = None
+    elif mistake == "description":
+        row["Omschrijving"] = None
+    if mistake in ("heading", "both"):
+        row["Post"] = "onbekende post"
+    if mistake in ("cost type", "both"):
+        row["Kostensoort"] = "snoepgoed"
+    row["!"] = mistake
+
+
+def _no_frame(_rng, cycle):
+    cycle["frame"] = None
+
+
+def _no_quote(rng, cycle):
+    if len(cycle["quotes"]) > 1:
+        cycle["quotes"].remove(rng.choice(cycle["quotes"]))
+
+
+def _no_assignment(rng, cycle):
+    if cycle["assignments"]:
+        cycle["assignments"].remove(rng.choice(cycle["assignments"]))
+
+
+def _no_workbook(_rng, cycle):
+    """Put a file among the quotes that cannot be read."""
+    cycle["quotes"].append({"file": "gescand.xlsx", "!": "unreadable"})
+
+
+def _faulty_version(rng, cycle):
+    """Put a newer version beside a quote that nobody can use: the older one does not count in its place."""
+    quote = rng.choice(cycle["quotes"])
+    head = quote["head"] | {"Versie": quote["head"]["Versie"] + 5, "Prijspeil": None}
+    cycle["quotes"].append(quote | {"head": head, "file": f"nieuwste {quote['file']}", "!": "faulty"})
+
+
+def _same_version(rng, cycle):
+    """Put another content under the same version: neither counts."""
+    chosen = rng.choice(cycle["quotes"])["head"]
+    own = [one for one in cycle["quotes"] if all(one["head"][x] == chosen[x] for x in ("Organisatie", "Rol"))]
+    newest = max(own, key=lambda one: one["head"]["Versie"])
+    rows = [row | {"Omschrijving": f"{row['Omschrijving']} anders"} for row in newest["sheets"]["Kosten"]]
+    newest["!"] = "conflict"
+    other = newest | {"file": f"anders {newest['file']}", "sheets": newest["sheets"] | {"Kosten": rows}}
+    cycle["quotes"].append(other)

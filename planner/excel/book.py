@@ -47,11 +47,12 @@ def workbook(pages: Sequence[Page], title: str, comments: str) -> bytes:
         book.set_properties({"title": title, "comments": comments, "author": "planner", "created": MADE})
         styles = Styles(book)
         for one in pages:
-            _page(book.add_worksheet(one.name), one, styles)
+            write_page(book.add_worksheet(one.name), one, styles)
     return buffer.getvalue()
 
 
-def _page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
+def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
+    """Write one page into an empty sheet."""
     at = 0
     for i, sentence in enumerate(one.sentences):
         sheet.write_string(at, 0, sentence.nl, styles[Style(Look.TITLE if not i else Look.BODY)])

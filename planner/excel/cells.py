@@ -86,6 +86,8 @@ class Opened:
         self._book = book
         self._values: Workbook | None = None
         self.names: tuple[str, ...] = tuple(sheet.title for sheet in book.worksheets)
+        custom = book.custom_doc_props.props  # type: ignore[attr-defined] # left out of the stubs
+        self.properties = {str(one.name): str(one.value) for one in custom}
 
     def sheet(self, name: str) -> SheetCells:
         """Return a sheet by its exact name. Raises KeyError where there is none.

@@ -11,12 +11,16 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from planner.excel import pages, rules
+from planner.excel.book import Page, write_page
 from planner.excel.entering import Value, clean, entered, shown_as, wraps
 from planner.excel.layout import (
     Placed,
     Row,
     SheetContent,
     heading_height,
+    height_of,
+    labels,
+    lines_of,
     placed,
     row_height,
     width,
@@ -48,6 +52,7 @@ ALLOWED = {
     "format_rows": True,
 }
 LAST_COLUMN = 16_383
+TITLE_HEIGHT = 24
 WIDE_TABLE = 8
 """From this many columns the first one stays in sight."""
 
@@ -56,11 +61,14 @@ WIDE_TABLE = 8
 class Content:
     """What a workbook is filled with: by sheet name, and the known codes by table and column of a `Code`.
 
-    Sheets that are not optional are always written; an optional one only when it is named here.
+    Sheets that are not optional are always written; an optional one only when it is named here. `aside` are sheets
+    to read only, whose names the declaration leaves aside; `properties` are custom properties of the document.
     """
 
     sheets: Mapping[str, SheetContent] = field(default_factory=dict)
     lists: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    aside: Sequence[Page] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def form(declaration: Workbook, content: Content | None = None, *, path: str = "") -> tuple[bytes, tuple[Problem, ...]]:
@@ -75,11 +83,15 @@ def form(declaration: Workbook, content: Content | None = None, *, path: str = "
     _refuse_unknown(declaration, content)
     stream = io.BytesIO()
     book = Book(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    _describe(book, declaration)
+    _describe(book, declaration, content.properties)
     writer = _Writer(book, path or f"{declaration.name}.xlsx", _tables(declaration, content), content)
     for sheet in declaration.sheets:
         if not sheet.optional or sheet.name in content.sheets:
             writer.sheet(sheet, content.sheets.get(sheet.name, SheetContent()))
+    for one in content.aside:
+        target = book.add_worksheet(one.name)
+        write_page(target, one, writer.styles)
+        target.protect(options=ALLOWED)
     writer.lists.write(book, writer.styles)
     book.close()
     return stream.getvalue(), tuple(writer.problems)
@@ -95,9 +107,12 @@ def _refuse_unknown(declaration: Workbook, content: Content) -> None:
         used = {key for row in (*filled.rows, filled.values) for key in row} | set(filled.extra)
         if used - fields:
             raise ValueError(f"sheet {name} has no field {', '.join(sorted(used - fields))}")
+    for one in content.aside:
+        if one.name not in declaration.aside:
+            raise ValueError(f"{declaration.name} has no sheet {one.name}")
 
 
-def _describe(book: "Book", declaration: Workbook) -> None:
+def _describe(book: "Book", declaration: Workbook, properties: Mapping[str, str]) -> None:
     book.set_properties(
         {
             "title": declaration.name[:1].upper() + declaration.name[1:],
@@ -106,6 +121,8 @@ def _describe(book: "Book", declaration: Workbook) -> None:
             "created": CREATED,
         }
     )
+    for name, value in properties.items():
+        book.set_custom_property(name, value)
 
 
 def _tables(declaration: Workbook, content: Content) -> dict[str, tuple[Placed, ...]]:
@@ -139,25 +156,35 @@ class _Writer:
         target = self.book.add_worksheet(sheet.name)
         target.hide_gridlines(2)
         if sheet.labelled:
-            self._labelled(target, sheet, content.values)
+            self._labelled(target, sheet, content)
             set_up_page(target)
         else:
             self._table(target, self.tables[sheet.name], content.rows)
         target.protect(options=ALLOWED)
 
-    def _labelled(self, target: "Worksheet", sheet: Sheet, values: Row) -> None:
+    def _labelled(self, target: "Worksheet", sheet: Sheet, content: SheetContent) -> None:
         label, note = self.styles[Style(Look.LABEL)], self.styles[Style(Look.NOTE, wrap=True)]
         free = self.styles[Style(Look.OPEN)]
-        target.set_column(0, 0, max(len(column.heading) for column in sheet.columns) + 4, free)
-        target.set_column(1, 1, 44, free)
-        target.set_column(2, 2, 84, free)
-        for row, column in enumerate(sheet.columns):
+        widths = (max(len(column.heading) for column in sheet.columns) + 4, 44, 84)
+        for index, wide in enumerate(widths):
+            target.set_column(index, index, wide, free)
+        self._lead(target, content.lead, sum(widths))
+        start = len(content.lead) + 1 if content.lead else 0
+        for row, column in enumerate(labels(sheet, content), start):
             target.write_string(row, 0, column.heading, label)
             target.write_string(row, 2, column.nl, note)
             style = Style(Look.INPUT, shown_as(column.kind), wrap=wraps(column.kind), align="left")
             place = Placed(column, 1)
-            self._cell(target, row, place, place.value(values), style, blank=True)
+            self._cell(target, row, place, place.value(content.values), style, blank=True)
             self._check(target, column.kind, (row, 1, row, 1), f"B{row + 1}")
+
+    def _lead(self, target: "Worksheet", lead: Sequence[tuple[Look, str]], wide: float) -> None:
+        """Write the lines above the labels, each over all columns; a label without a value is read as a title."""
+        for row, (look, text) in enumerate(lead):
+            style = self.styles[Style(look, wrap=True, align="left")]
+            target.merge_range(row, 0, row, 2, "", style)
+            target.write_string(row, 0, clean(text).text, style)
+            target.set_row(row, TITLE_HEIGHT if look is Look.TITLE else height_of(lines_of(text, wide)))
 
     def _table(self, target: "Worksheet", places: Sequence[Placed], rows: Sequence[Row]) -> None:
         _open_beside(target, len(places), self.styles[Style(Look.OPEN)])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.excel.entering import Value, entered, shown_length, wraps
+from planner.excel.style import Look
 from planner.excel.vocabulary import Column, Sheet
 
 Cell = Value | Mapping[int, Value]
@@ -23,14 +24,15 @@ LINE_HEIGHT = 13.5
 class SheetContent:
     """What stands in one sheet: rows of a table, or the values of a labelled sheet, by field.
 
-    `years` are those of the `{year}` columns. Optional columns are written when a row fills them or when they
-    are named in `extra`.
+    `years` are those of the `{year}` columns. Optional columns and labels are written when they are filled or
+    when they are named in `extra`. `lead` stands above a labelled sheet: lines for its reader, that nobody fills in.
     """
 
     rows: Sequence[Row] = ()
     values: Row = field(default_factory=dict)
     years: Sequence[int] = ()
     extra: Sequence[str] = ()
+    lead: Sequence[tuple[Look, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ def placed(sheet: Sheet, content: SheetContent) -> tuple[Placed, ...]:
         elif not column.optional or column.field in filled or column.field in content.extra:
             kept.append((column, None))
     return tuple(Placed(column, index, year) for index, (column, year) in enumerate(kept))
+
+
+def labels(sheet: Sheet, content: SheetContent) -> tuple[Column, ...]:
+    """Return the labels of a labelled sheet that are written."""
+    filled = {name for name, value in content.values.items() if value not in (None, "")}
+    return tuple(c for c in sheet.columns if not c.unasked or c.field in filled or c.field in content.extra)
 
 
 def width(place: Placed, rows: Sequence[Row]) -> float:

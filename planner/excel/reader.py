@@ -33,20 +33,21 @@ def read(declaration: Workbook, opened: Opened, path: str, digest: str) -> Read:
         else:
             tables[sheet.name], found = read_table(sheet, opened.sheet(name), path, digest)
             problems += found
-    return Read(declaration, path, digest, labelled, tables, tuple(problems))
+    return Read(declaration, path, digest, labelled, tables, tuple(problems), opened.properties)
 
 
 def _match(declaration: Workbook, opened: Opened, path: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the name in the workbook of each declared sheet, and what is missing, doubled or extra."""
     where = Place(path)
     wanted = {normalised(sheet.name): sheet.name for sheet in declaration.sheets}
+    aside = {normalised(name) for name in (LISTS_SHEET, *declaration.aside)}
     names: dict[str, str] = {}
     extra: list[str] = []
     problems: list[Problem] = []
     for name in opened.names:
         sheet_name = wanted.get(normalised(name))
         if sheet_name is None:
-            if name != LISTS_SHEET:
+            if normalised(name) not in aside:
                 extra.append(name)
         elif sheet_name in names:
             problems.append(problem("sheet-twice", where, expected=sheet_name, first=names[sheet_name], found=name))

@@ -127,6 +127,8 @@ class Read:
     labelled: Mapping[str, LabelledRead]
     tables: Mapping[str, TableRead]
     problems: tuple[Problem, ...] = field(default=())
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """The custom properties of the document, by name."""
 
     @property
     def first(self) -> LabelledRead:

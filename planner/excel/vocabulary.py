@@ -128,6 +128,8 @@ class Column:
     optional: bool = False
     width: float = 14
     unless_open: str = ""
+    unasked: bool = False
+    """An optional label that a form shows only where it is filled in: planner's own, not for people to give."""
 
     @property
     def by_year(self) -> bool:
@@ -164,6 +166,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     nl: str
     en: str
+    aside: tuple[str, ...] = ()
+    """Names of sheets that we add for information; when they come back they are not read and not noted."""
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by name. Raises KeyError for a sheet that is not declared."""

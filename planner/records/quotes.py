@@ -81,6 +81,8 @@ class Quote:
     remark: str
     origin: Origin = origin_field()
     refused: tuple[OpenItem, ...] = field(default=(), compare=False)
+    request: str = field(default="", compare=False)
+    """The identity of the request (uitvraag) that this answers: no part of what is asked."""
 
     @property
     def party(self) -> tuple[str, Role]:

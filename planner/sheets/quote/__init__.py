@@ -1,6 +1,6 @@
 """The quote (offerte) and the assignment (opdracht): one shape, declared once; knows no reference values."""
 
 from planner.sheets.quote.build import records
-from planner.sheets.quote.declaration import ASSIGNMENT, QUOTE
+from planner.sheets.quote.declaration import ASSIGNMENT, ESTIMATES, QUOTE, REQUEST_PROPERTY
 
-__all__ = ["ASSIGNMENT", "QUOTE", "records"]
+__all__ = ["ASSIGNMENT", "ESTIMATES", "QUOTE", "REQUEST_PROPERTY", "records"]

@@ -6,7 +6,7 @@ from planner.problems import Problem, problem
 from planner.records import Quote, Risk, Unread
 from planner.sheets import shared
 from planner.sheets.quote.costs import COSTS
-from planner.sheets.quote.declaration import ASSIGNMENT, RISKS
+from planner.sheets.quote.declaration import ASSIGNMENT, REQUEST_PROPERTY, RISKS
 from planner.sheets.quote.lines import read_lines
 
 
@@ -46,6 +46,7 @@ def records(read: Read) -> tuple[Quote | Unread, list[Problem]]:
         remark=first.text("remark"),
         origin=first.origin,
         refused=refused,
+        request=first.text("request") or read.properties.get(REQUEST_PROPERTY, ""),
     )
     return quote, problems
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.excel.vocabulary import (
+    Code,
     Column,
     Day,
     Money,
@@ -119,12 +120,23 @@ RISKS = Sheet(
     "The risks with chance, financial consequence and measure.",
 )  # fmt: skip
 
+REQUEST = Column(
+    "request", "Uitvraag", Code(),
+    "Kenmerk van de uitvraag waarop dit het antwoord is; door planner ingevuld, laat het staan.",
+    "Reference of the request that this answers; filled in by planner, leave it as it is.",
+    optional=True, unasked=True,
+)  # fmt: skip
+REQUEST_PROPERTY = "planner-uitvraag"
+"""The custom property of the document that says the same as the label, for where the label was lost."""
+ESTIMATES = "Raming strategie"
+"""The sheet of a request that shows the strategy's estimate; for information, it is not read."""
+
 QUOTE = Workbook(
     "offerte",
     (
         Sheet(
             "Offerte",
-            _first_columns("offerte", "quote"),
+            (*_first_columns("offerte", "quote"), REQUEST),
             "Van wie de offerte is, voor welk jaar, en waarin de bedragen luiden.",
             "Whose quote it is, for which year, and what its amounts are stated in.",
             labelled=True,
@@ -138,6 +150,7 @@ QUOTE = Workbook(
     ),
     "De offerte van een organisatie in één rol voor één jaar.",
     "The quote of one organisation in one role for one year.",
+    aside=(ESTIMATES,),
 )
 
 ASSIGNMENT = Workbook(

@@ -17,9 +17,10 @@ NUMBERS = {
 
 def example(year=2027):
     """Return the example as a cycle."""
+    reference = _workbook(TABLES / "uitgangspunten")
     return {
         "year": year,
-        "reference": _workbook(TABLES / "uitgangspunten")["sheets"],
+        "reference": {"Algemeen": reference["head"]} | reference["sheets"],
         "strategy": _workbook(TABLES / "strategie-2026-2029"),
         "frame": _workbook(TABLES / f"{year}/kader-{year}"),
         "assignments": [_workbook(folder) for folder in sorted((TABLES / f"{year - 1}").glob("opdracht-*"))],
@@ -29,7 +30,7 @@ def example(year=2027):
 
 def _workbook(folder):
     """Return a workbook: the labels of its first sheet as `head`, its tables as rows by heading."""
-    found = {"head": {}, "sheets": {}}
+    found = {"file": f"{folder.name}.xlsx", "look": {}, "head": {}, "sheets": {}}
     for file in sorted(folder.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.reader(stream))

@@ -8,16 +8,22 @@ from tests.cycles.rows import QUARTERS
 
 def leave_open(rng, cycle):
     """Put pm, ranges and mistakes in rows, and lose or spoil a file, each now and then."""
-    for document in (*cycle["quotes"], *cycle["assignments"]):
-        returned = document in cycle["quotes"]
-        for row in document["sheets"]["Kosten"]:
-            draw = rng.random()
-            if draw < (0.06 if returned else 0.02):
-                _unknown_amount(rng, row)
-            elif draw < 0.10 and returned:
-                _refuse(rng, row)
+    for row in _rows(cycle["assignments"]):
+        if rng.random() < 0.02:
+            _unknown_amount(rng, row)
+    for row in _rows(cycle["quotes"]):
+        draw = rng.random()
+        if draw < 0.06:
+            _unknown_amount(rng, row)
+        elif draw < 0.10:
+            _refuse(rng, row)
     if rng.random() < 0.5:
         rng.choice([_no_frame, _no_quote, _no_assignment, _no_workbook, _faulty_version, _same_version])(rng, cycle)
+
+
+def _rows(documents):
+    """Return every cost row once; a copy of a file shares its rows."""
+    return list({id(row): row for document in documents for row in document["sheets"]["Kosten"]}.values())
 
 
 def _unknown_amount(rng, row):

@@ -8,12 +8,13 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
+from planner.files import digest
 from planner.places import Place
 from planner.problems import Problem, Words, problem
 
 FOLDER = "register"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_KEYS = {"number", "previous", "kind", "year", "what", "path", "digest", "facts"}
+_KEYS = {"number", "previous", "kind", "year", "what", "path", "digest", "facts", "check"}
 
 
 class Kind(StrEnum):
@@ -69,7 +70,10 @@ class Entry:
         return Place(f"{FOLDER}/{file_name(self.number)}")
 
     def to_bytes(self) -> bytes:
-        """Return the content of its file: small JSON with sorted keys, the same for the same entry."""
+        """Return the content of its file: small JSON with sorted keys, the same for the same entry.
+
+        `check` is the SHA-256 of the rest, so that an edit shows in the file itself and also in the last of the chain.
+        """
         content = {
             "number": self.number,
             "previous": self.previous,
@@ -80,7 +84,7 @@ class Entry:
             "digest": self.digest,
             "facts": dict(self.facts),
         }
-        return (json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()
+        return _dumped({**content, "check": digest(_dumped(content))})
 
 
 def file_name(number: int) -> str:
@@ -88,11 +92,11 @@ def file_name(number: int) -> str:
     return f"{number:06}.json"
 
 
-def entry(kind: Kind, year: int | None, what: str, path: str, *, digest: str, facts: Mapping[str, str]) -> Entry:
+def entry(kind: Kind, year: int | None, what: str, path: str, *, key: str, facts: Mapping[str, str]) -> Entry:
     """Make an entry that has no number yet; raises ValueError for a path that leaves the workspace."""
     if not _stays_inside(path):
         raise ValueError(f"not a path in the workspace: {path}")
-    return Entry(0, "", Kind(kind), year, what, path, digest, tuple(sorted(facts.items())))
+    return Entry(0, "", Kind(kind), year, what, path, key, tuple(sorted(facts.items())))
 
 
 def parse(data: bytes, number: int) -> Entry | Problem:
@@ -109,7 +113,15 @@ def parse(data: bytes, number: int) -> Entry | Problem:
     if not _well_typed(content):
         return _faulty(where, "een veld heeft een onmogelijke waarde", "a field holds an impossible value")
     facts = tuple(sorted(content["facts"].items()))
-    return Entry(**{**content, "kind": Kind(content["kind"]), "facts": facts})
+    values = {name: value for name, value in content.items() if name != "check"}
+    found = Entry(**{**values, "kind": Kind(content["kind"]), "facts": facts})
+    if found.to_bytes() != data:
+        return _faulty(where, "het is gewijzigd nadat het is gemaakt", "it was changed after it was made")
+    return found
+
+
+def _dumped(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _well_typed(content: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ after a kill between output and entry the next call knows its own work.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -43,7 +44,9 @@ def issue(register: "Register", new: Entry, data: bytes) -> Issued:
     """
     register.archive.keep(data, new.path)
     actual, stand = _put(register, new, data)
-    if actual != new.path:
+    if actual == new.path:
+        _clear(register, new.path)
+    else:
         new = replace(new, facts=tuple(sorted({**dict(new.facts), "beside": actual}.items())))
     return Issued(actual, stand, register.enter(new))
 
@@ -78,6 +81,15 @@ def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand]:
             continue
         return name, why
     raise refused
+
+
+def _clear(register: "Register", path: str) -> None:
+    """Remove what we once wrote beside a file that now stands in its own place; the archive keeps it."""
+    for name in _names(path):
+        beside = register.workspace / name
+        if name != path and beside.exists() and is_ours(register, _digest(beside) or ""):
+            with suppress(OSError):
+                beside.unlink()
 
 
 def _names(path: str) -> Iterator[str]:

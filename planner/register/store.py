@@ -61,14 +61,14 @@ class Register:
         Raises CannotWrite, and ValueError for a path outside the workspace.
         """
         key = "" if data is None else self.archive.keep(data, path or f"{what}.json")
-        return self.enter(entry(kind, year, what, path, digest=key, facts=facts or {}))
+        return self.enter(entry(kind, year, what, path, key=key, facts=facts or {}))
 
     def issue(self, year: int, what: str, path: str, data: bytes, facts: Mapping[str, str] | None = None) -> Issued:
         """Archive `data`, write it to `path` without overwriting what a person changed, and make the entry.
 
         Raises CannotWrite. See `issuing` for what happens where the file was changed or is open elsewhere.
         """
-        return issue(self, entry(Kind.ISSUED, year, what, path, digest=digest(data), facts=facts or {}), data)
+        return issue(self, entry(Kind.ISSUED, year, what, path, key=digest(data), facts=facts or {}), data)
 
     def enter(self, new: Entry) -> Entry:
         """Make the entry whose file, if it has one, is archived already; as `add`."""

@@ -1,6 +1,6 @@
 """What several declarations have in common: roles, units, the seven subjects; imports no workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 
 from planner.agreement import ENDS_ON, SUBJECTS, Role
@@ -143,10 +143,13 @@ def subjects(read: Read, code: str) -> tuple[tuple[Subject, ...], list[Problem]]
     return filled, problems
 
 
-def beyond_agreement(table: TableRead, name: str, rows: Iterable[Row]) -> list[Problem]:
+def beyond_agreement(table: TableRead, name: str, rows: Iterable[Row], years: Container[int]) -> list[Problem]:
     """Return one note where amounts stand in years after the end of the agreement, at the first such heading."""
+    later = {year: place for year, place in table.wide(name) if year > ENDS_ON.year and year in years}
+    if not later:
+        return []
     used = {year for row in rows for year, cell in row.years(name) if cell.pm or cell.low or cell.high}
-    beyond = [(year, place) for year, place in table.wide(name) if year in used and year > ENDS_ON.year]
+    beyond = [(year, place) for year, place in later.items() if year in used]
     if not beyond:
         return []
     found = ", ".join(str(year) for year, _ in beyond)

@@ -217,7 +217,7 @@ def _years_aside(read: Read, years: range) -> list[Problem]:
         found = ", ".join(str(year) for year, _ in aside)
         cycle = read.first.text("cycle")
         problems.append(problem("cycle-year-extra", aside[0][1], cycle=cycle, found=found))
-    return problems + shared.beyond_agreement(table, "amounts", table.rows)
+    return problems + shared.beyond_agreement(table, "amounts", table.rows, years)
 
 
 def _estimate(row: Row, years: range, units: Units) -> Estimate:

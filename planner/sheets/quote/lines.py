@@ -69,7 +69,7 @@ class _Lines:
         if self._remainders:
             where, cells = listed(self._table.table, QUARTER_FIELDS[-1], self._remainders)
             self._problems.append(problem("quarter-remainder", where, cells=cells))
-        self._problems += shared.beyond_agreement(self._table, "outlook", taken)
+        self._problems += shared.beyond_agreement(self._table, "outlook", taken, self._years)
         return lines
 
     def _headings(self) -> dict[str, str]:

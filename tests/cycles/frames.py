@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.cycles.documents import subjects
 from tests.cycles.references import START, percent
-from tests.cycles.rows import rounded
+from tests.cycles.rows import rounded, style
 from tests.oracle import compare
 from tests.oracle.tables import ceiling_index
 
@@ -75,7 +75,7 @@ def frame(rng, cycle):
     head = {
         "Sjabloonversie": 1,
         "Jaar": cycle["year"],
-        "Versie": 1,
+        "Versie": 3,
         "Prijspeil": cycle["year"] + rng.choice([0, 0, 0, -1, -2, 1]),
         "Btw": rng.choice(["inclusief", "inclusief", "exclusief"]),
         "Bedragen in": rng.choice(["euro", "euro", "x 1.000"]),
@@ -92,7 +92,17 @@ def frame(rng, cycle):
         if heading not in offers and rng.random() < 0.3:
             rows.append(_ceiling(cycle, head, heading, Decimal(50000), rng.choice([None, Decimal(1)]), "raming"))
     rng.shuffle(rows)
-    return {"file": f"kader-{cycle['year']}.xlsx", "head": head, "look": {}, "sheets": {"Plafonds": rows}}
+    sheets = {"Plafonds": rows}
+    if rng.random() < 0.3:
+        sheets["Overige posten"] = [{"Post": "onvoorzien", "Omschrijving": "te verdelen", "Bedrag": Decimal(250)}]
+    return {"file": f"kader-{cycle['year']}.xlsx", "head": head, "look": style(rng), "sheets": sheets}
+
+
+def older(frame):
+    """Return the frame that a frame replaced: a lower version with other ceilings, which must not count."""
+    rows = [row | {"Bedrag": row["Bedrag"] + 1} for row in frame["sheets"]["Plafonds"]]
+    head = frame["head"] | {"Versie": frame["head"]["Versie"] - 1}
+    return frame | {"file": f"kader oud {frame['head']['Jaar']}.xlsx", "head": head, "sheets": {"Plafonds": rows}}
 
 
 def _target(rng, offer):

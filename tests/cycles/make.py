@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tests.cycles.documents import documents, subjects
-from tests.cycles.frames import frame, key, strategy
+from tests.cycles.frames import frame, key, older, strategy
 from tests.cycles.mistakes import leave_open
 from tests.cycles.references import reference
-from tests.cycles.rows import QUARTERS, rounded
+from tests.cycles.rows import QUARTERS, rounded, style
 from tests.oracle.lines import lines_of
 
 YEARS = (2027, 2027, 2028, 2029, 2026)
@@ -28,7 +28,9 @@ def make(seed, most=12, correct=False):
     _rename(rng, cycle)
     cycle["reference"]["Verdeelsleutel"] = key(rng, cycle["reference"], year, _totals(cycle))
     _second_versions(rng, cycle)
-    cycle["frame"] = frame(rng, cycle)
+    cycle["frame"], cycle["look"] = frame(rng, cycle), style(rng)
+    if rng.random() < 0.2:
+        cycle["older frames"] = [older(cycle["frame"])]
     if not correct and rng.random() < 0.5:
         leave_open(rng, cycle)
     return cycle

@@ -22,6 +22,7 @@ HEADINGS = {
     ],
 }  # fmt: skip
 ASIDE = {"how", "!"}
+PLAIN = {"Risico's", "Onderwerpen"}
 
 
 def write(cycle, folder):
@@ -30,11 +31,12 @@ def write(cycle, folder):
     for sub in ("", f"{year - 1}", f"{year}", f"{year}/offertes"):
         (folder / sub).mkdir(parents=True, exist_ok=True)
     tables = dict(cycle["reference"])
-    reference = {"head": tables.pop("Algemeen"), "sheets": tables, "look": {}}
+    reference = {"head": tables.pop("Algemeen"), "sheets": tables, "look": cycle.get("look", {})}
     _book(folder / "uitgangspunten.xlsx", "Algemeen", reference)
     _book(folder / cycle["strategy"]["file"], "Strategie", cycle["strategy"])
     if cycle["frame"]:
-        _book(folder / f"{year}" / cycle["frame"]["file"], "Kader", cycle["frame"])
+        for frame in (cycle["frame"], *cycle.get("older frames", ())):
+            _book(folder / f"{year}" / frame["file"], "Kader", frame)
     for document in cycle["assignments"]:
         _book(folder / f"{year - 1}" / document["file"], "Opdracht", document)
     for quote in cycle["quotes"]:
@@ -56,32 +58,37 @@ def _book(path, first, document):
 
 
 def _table(name, rows, look):
-    """Return a table as a grid; cost lines may start lower and to the right, in another order, with more columns."""
+    """Return a table as a grid; it may start lower and to the right, in another order, with more columns."""
     headings = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in ASIDE]
     headings = headings or HEADINGS[name]
-    if name != "Kosten" or not look:
+    if not look or name in PLAIN:
         return [
-            [(key, None, None) for key in headings],
+            [(_heading(key), None, None) for key in headings],
             *([_cell(key, row[key], {}) for key in headings] for row in rows),
         ]
-    rng = random.Random(look["seed"])
+    rng = random.Random(f"{look['seed']} {name}")
     extra = [f"Intern {number}" for number in range(look["extra_columns"])]
     order = headings + extra
     if look["shuffled"]:
         rng.shuffle(order)
-    grid = [[("Kosten van het jaar", None, None)]] * (look["heading_row"] > 2)
+    grid = [[("Door ons ingevuld", None, None)]] * (look["heading_row"] > 2)
     grid += [[]] * (look["heading_row"] - 1 - len(grid))
     margin = [(None, None, None)] * look["first_column"]
     letters = {key: xl_col_to_name(index + len(margin)) for index, key in enumerate(order)}
-    grid.append(margin + [(key, None, None) for key in order])
+    grid.append(margin + [(_heading(key), None, None) for key in order])
     for number, row in enumerate(rows, start=len(grid) + 1):
         values = {key: _cell(key, row.get(key), look) for key in headings}
         values |= dict.fromkeys(extra, ("intern", None, None))
-        for key, how in row["how"].items():
+        for key, how in row.get("how", {}).items():
             formula = how.format_map({name: f"{letter}{number}" for name, letter in letters.items()})
             values[key] = (*values[key][:2], formula)
         grid.append(margin + [values[key] for key in order])
     return grid
+
+
+def _heading(key):
+    """Return a heading as it is typed: a year is a number."""
+    return int(key) if key.isdigit() else key
 
 
 def _cell(label, value, look):

@@ -127,7 +127,7 @@ class Year:
             for found in self._reference_problems
             if found.code in {"key-not-100", "key-starts-above-zero", "key-changes-within-year"}
         }
-        return financing.Key(self.reference, self.year, frozenset(faulty))
+        return financing.Key(self.reference, self.year, reference.unpayable(self.reference) | faulty)
 
     @cached_property
     def paid(self) -> tuple[financing.Paid, financing.Paid | None]:
@@ -166,6 +166,7 @@ class Year:
         yield from self.limits[1]
         yield from self.assigned[2]
         yield from self.received[1]
+        yield from quotes.unassigned(self.received[0], self.assigned[1], self.reference, self.year)
         yield from self.offer[1]
         yield from self.bridge[1]
         _ = self.paid

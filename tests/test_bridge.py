@@ -67,9 +67,8 @@ def test_without_quantities_of_one_unit_the_rest_cannot_be_separated(old: Priced
 
 
 def test_units_are_compared_without_minding_capitals() -> None:
-    assert parts(hours(1000, "1", "10"), stand(1034, unit="Uur", quantity=Decimal(1), rate=Decimal("10.34"))) == {
-        "index": 34
-    }
+    found = parts(hours(1000, "1", "10"), stand(2068, unit="Uur", quantity=Decimal(2), rate=Decimal("10.34")))
+    assert found == {"index": 34, "volume": 1034}
 
 
 def test_a_new_rate_including_vat_is_taken_without_it() -> None:

@@ -4,7 +4,7 @@ from planner.agreement import Role
 from planner.places import Place
 from planner.problems import Problem
 from planner.records import Quote, Unread
-from planner.stages.quotes import Received, assignments, receive
+from planner.stages.quotes import Received, assignments, receive, unassigned
 from tests.build import OBO, TBO, line, party, product, quote, reference, unread
 
 RWS, KADASTER, KETEN, KOOP = quote("RWS"), quote("KADASTER"), quote("KADASTER", role=TBO), quote("KOOP")
@@ -134,6 +134,16 @@ def test_the_latest_assignment_is_last_year() -> None:
     stand, problems = assignments([first, second, quote("KOOP", year=2025)], [], 2026)
     assert stand.quotes == (second,)
     assert [found.code for found in problems] == ["wrong-year", "superseded"]
+
+
+def test_a_party_that_took_part_last_year_without_an_assignment_is_noted() -> None:
+    values = reference(parties=[party("RWS"), party("KOOP"), party("NEW", start="2027-01-01"), party("KADASTER")])
+    quotes = receive([RWS, KOOP, quote("NEW"), KADASTER], [], values, 2027, {})[0]
+    broken = unread("2026/opdracht-KOOP-2026.xlsx", "KOOP", OBO)
+    last_year = assignments([quote("KADASTER", year=2026)], [broken], 2026)[0]
+    assert [shown(one) for one in unassigned(quotes, last_year, values, 2027)] == [
+        ("assignment-missing", "uitgangspunten.xlsx, Partijen, A2")
+    ]
 
 
 def test_order_of_files_does_not_matter() -> None:

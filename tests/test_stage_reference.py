@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.problems import message
-from planner.records import Reference
+from planner.records import KeyShare, Reference
 from planner.stages import reference as stage
 from tests.build import TBO, heading, product, reference, share, vat
 
@@ -51,6 +51,20 @@ def test_the_rest_of_a_cap_needs_a_payer_that_exists() -> None:
     ]
     wrong = [replace(one, rest_to="RIKJ" if one.maximum else "") for one in values.key]
     assert codes(reference(key=wrong)) == [("unknown-code", "Verdeelsleutel!F3")]
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        share("RIKJ", "0.7"),
+        share("GEMEENTEN", "0.7", maximum=1),
+        share("GEMEENTEN", "0.7", maximum=1, rest_to="RIKJ"),
+    ],
+)
+def test_a_category_with_a_share_that_nobody_pays_is_not_split(faulty: KeyShare) -> None:
+    rows = [share("RIJK", "0.3"), faulty, share("RIJK", "1", "investeringskosten", maximum=5, rest_to="GEMEENTEN")]
+    assert stage.unpayable(reference(key=rows)) == {"uitvoeringskosten"}
+    assert stage.unpayable(reference()) == set()
 
 
 def test_shares_of_wage_and_price_may_leave_a_part_but_not_exceed_the_whole() -> None:

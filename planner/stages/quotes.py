@@ -71,6 +71,17 @@ def receive(
     return Received(chosen.quotes, chosen.superseded, (*chosen.open, *refused, *missing)), tuple(problems)
 
 
+def unassigned(received: Received, assigned: Received, reference: Reference, year: int) -> tuple[Problem, ...]:
+    """Return a note for each party with a quote that took part last year without an assignment to compare it with."""
+    seen = {quote.party for quote in assigned.quotes} | {(item.organisation, item.role) for item in assigned.open}
+    quoting = {quote.party for quote in received.quotes}
+    return tuple(
+        problem("assignment-missing", p.origin.cell("code"), year=year - 1, organisation=p.code, role=str(p.role))
+        for p in validity.suppliers(reference, year - 1)
+        if (p.code, p.role) in quoting - seen
+    )
+
+
 def _of_other_years(records: Sequence[Quote], year: int, problems: list[Problem]) -> Iterator[Unread]:
     """A workbook of another year blocks its party like one that cannot be read: its year may be a slip."""
     for record in records:

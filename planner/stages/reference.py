@@ -23,6 +23,20 @@ def check(reference: Reference) -> tuple[Problem, ...]:
     return (*_codes(reference), *_shares(reference), *_owners(reference.products), *_keys(reference))
 
 
+def unpayable(reference: Reference) -> frozenset[str]:
+    """Return the cost categories whose key names a payer that does not exist, or nobody for what a cap cuts off.
+
+    A share of theirs would go to nobody that any table shows.
+    """
+    payers = {payer.code for payer in reference.payers}
+    return frozenset(
+        share.category
+        for share in reference.key
+        if not {share.payer, share.rest_to or share.payer} <= payers
+        or (share.maximum is not None and not share.rest_to)
+    )
+
+
 def _codes(reference: Reference) -> Iterator[Problem]:
     parties = {party.code for party in reference.parties}
     headings = {heading.code for heading in reference.headings}

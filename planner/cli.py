@@ -39,13 +39,13 @@ COMMANDS = {
         "planner.commands.init",
         "command",
         "make a workspace, empty or with the example",
-        "maak een werkmap, leeg of met het voorbeeld",
+        "maak een werkruimte, leeg of met het voorbeeld",
     ),
     "check": Entry(
         "planner.commands.check",
         "command",
         "check workbooks and name the cell of every mistake",
-        "controleer werkboeken en noem van elke fout de cel",
+        "controleer werkmappen en noem van elke fout de cel",
     ),
     "compare": Entry(
         "planner.commands.compare",
@@ -59,17 +59,23 @@ COMMANDS = {
         "do everything that the present inputs allow",
         "doe alles wat de aanwezige invoer toelaat",
     ),
+    "request": Entry(
+        "planner.commands.request",
+        "command",
+        "ask for quotes: a workbook for each organisation",
+        "vraag offertes uit: een werkmap per organisatie",
+    ),
     "guide": Entry(
         "planner.commands.guide",
         "command",
         "explain the workbooks that people fill in",
-        "leg de werkboeken uit die mensen invullen",
+        "leg de werkmappen uit die mensen invullen",
     ),
 }
 
 HELP: dict[Language, str] = {
     "en": "Run the yearly offer and budget cycle on the workbooks in a folder. Start with: planner run 2027",
-    "nl": "Doorloop de jaarlijkse offertecyclus op de werkboeken in een map. Begin met: planner run 2027",
+    "nl": "Doorloop de jaarlijkse offertecyclus op de werkmappen in een map. Begin met: planner run 2027",
 }
 FAULT: dict[Language, str] = {
     "en": "planner stopped because of a fault in planner itself, not in your files ({what}); "
@@ -109,9 +115,7 @@ class Commands(click.Group):
         """Write the list of commands from the table, so that none has to be loaded for it."""
         dutch = language_of(ctx) == "nl"
         with formatter.section("Commando's" if dutch else "Commands"):
-            formatter.write_dl(
-                [(name, row.dutch if dutch else row.english) for name, row in COMMANDS.items()]
-            )
+            formatter.write_dl([(name, row.dutch if dutch else row.english) for name, row in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reader that went away (`| head`) ends it without a word."""

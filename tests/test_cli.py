@@ -115,7 +115,7 @@ def test_the_help_is_dutch_wherever_the_language_is_named(
 ) -> None:
     assert main(arguments) == 0
     shown = capsys.readouterr().out
-    assert "De werkmap." in shown
+    assert "De werkruimte." in shown
     assert all(row.dutch in shown for row in COMMANDS.values())
 
 
@@ -161,7 +161,7 @@ def test_else_budgets_in_it_is(workspace: Path, seen: list[Settings]) -> None:
     assert seen[0].workspace == Path("budgets")
 
 
-@pytest.mark.parametrize(("lang", "word"), [("nl", "werkmap"), ("en", "workspace")])
+@pytest.mark.parametrize(("lang", "word"), [("nl", "werkruimte"), ("en", "workspace")])
 @pytest.mark.parametrize("arguments", [[], ["-C", "nowhere"], ["-C", "."]])
 def test_a_folder_that_is_no_workspace_is_wrong_usage(
     workspace: Path,

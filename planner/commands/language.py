@@ -54,15 +54,11 @@ class Option(click.Option):
         return (record[0], self.dutch) if record and in_dutch else record
 
 
-folder_option = click.option(
-    "-C", "folder", cls=Option, metavar="DIR", help="The workspace.", dutch="De werkmap."
-)
+folder_option = click.option("-C", "folder", cls=Option, metavar="DIR", help="The workspace.", dutch="De werkruimte.")
 lang_option = click.option(
     "--lang", cls=Option, type=click.Choice(["nl", "en"]), help="The language.", dutch="De taal."
 )
 quiet_option = click.option(
     "--quiet", cls=Option, is_flag=True, help="Print only what is wrong.", dutch="Toon alleen wat fout is."
 )
-json_option = click.option(
-    "--json", "as_json", cls=Option, is_flag=True, help="Print JSON.", dutch="Toon JSON."
-)
+json_option = click.option("--json", "as_json", cls=Option, is_flag=True, help="Print JSON.", dutch="Toon JSON.")

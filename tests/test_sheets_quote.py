@@ -204,6 +204,7 @@ def test_a_refused_row_stays_open_on_its_heading() -> None:
         cost(2, Post=None, Kostensoort=INCOME),
         cost(3, Kostensoort=None),
         cost(4, Bedrag=1),
+        fixed(5, -100, [-25] * 4, Kostensoort="opbrengsten"),
     ]
     items = quote_of(read(with_rows(*rows))).refused
     assert [(item.line, item.headings, item.may_be_negative, item.where.cell) for item in items] == [
@@ -211,6 +212,7 @@ def test_a_refused_row_stays_open_on_its_heading() -> None:
         ("R-002", (), True, "D3"),
         ("R-003", ("beheer",), True, "E4"),
         ("R-004", ("beheer",), False, "K5"),
+        ("R-005", ("beheer",), True, "K6"),
     ]
     assert items[0] == OpenItem(
         "row", Place(FILE, "Kosten", "K2"), ("beheer",), "RWS", Role.OBO, "R-001", may_be_negative=False

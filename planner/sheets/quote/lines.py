@@ -134,7 +134,9 @@ class _Lines:
 
     def _refuse(self, row: Row, where: Place) -> None:
         heading, cost_type = row.text("heading"), row.text("cost_type")
-        negative = not cost_type or cost_type.casefold() == INCOME_COST_TYPE
+        amount = row.money("amount")
+        # An amount below zero may well be right, and the cost type beside it wrong.
+        negative = not cost_type or cost_type.casefold() == INCOME_COST_TYPE or (amount is not None and amount.low < 0)
         headings = (heading,) if heading else ()
         self._open.append(self._item("row", where, headings, row.text("id") or None, may_be_negative=negative))
 

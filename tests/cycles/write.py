@@ -14,6 +14,11 @@ PERCENT = {
     "Norm inhuur",
 }  # fmt: skip
 HEADINGS = {
+    "Kosten": [
+        "Regel", "PDC-code", "Product of dienst", "Post", "Kostensoort", "Omschrijving", "Structureel/incidenteel",
+        "Eenheid", "Aantal", "Tarief", "Bedrag", "Kwartaal 1", "Kwartaal 2", "Kwartaal 3", "Kwartaal 4", "Prioriteit",
+        "Ondeelbaar", "Toelichting",
+    ],
     "Risico's": ["Risico", "Kans", "Financieel gevolg", "Maatregel"],
     "Plafonds": ["Post", "Bedrag", "Ondergrens", "Toets", "Toelichting"],
     "Verdeelsleutel": [

@@ -29,11 +29,15 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A file that was issued: where it stands now (in the workspace, with `/`), how it got there, and its entry."""
+    """A file that was issued: where it stands now (in the workspace, with `/`), how it got there, and its entry.
+
+    `changed` when the file was written; it is not touched where it already held these bytes.
+    """
 
     path: str
     stand: Stand
     entry: Entry
+    changed: bool
 
 
 def issue(register: "Register", new: Entry, data: bytes) -> Issued:
@@ -43,12 +47,12 @@ def issue(register: "Register", new: Entry, data: bytes) -> Issued:
     `name (nieuw)`, and the fact `beside` of the entry tells its name.
     """
     register.archive.keep(data, new.path)
-    actual, stand = _put(register, new, data)
+    actual, stand, changed = _put(register, new, data)
     if actual == new.path:
         _clear(register, new.path)
     else:
         new = replace(new, facts=tuple(sorted({**dict(new.facts), "beside": actual}.items())))
-    return Issued(actual, stand, register.enter(new))
+    return Issued(actual, stand, register.enter(new), changed)
 
 
 def is_ours(register: "Register", key: str) -> bool:
@@ -60,7 +64,7 @@ def is_ours(register: "Register", key: str) -> bool:
     return Kind.ISSUED in told or (not told and register.archive.holds(key))
 
 
-def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand]:
+def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand, bool]:
     """Write to the first name that is free or ours; a name that is open elsewhere is passed over."""
     why = Stand.WRITTEN
     refused = CannotWrite(register.workspace / new.path, "other", OSError())
@@ -68,7 +72,7 @@ def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand]:
         target = register.workspace / name
         found = _digest(target)
         if found == new.digest:
-            return name, Stand.SAME if why is Stand.WRITTEN else why
+            return name, Stand.SAME if why is Stand.WRITTEN else why, False
         if found is not None and not is_ours(register, found):
             why = Stand.BESIDE_CHANGED if why is Stand.WRITTEN else why
             continue
@@ -79,7 +83,7 @@ def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand]:
                 raise
             refused, why = problem, Stand.BESIDE_OPEN
             continue
-        return name, why
+        return name, why, True
     raise refused
 
 

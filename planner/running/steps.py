@@ -1,0 +1,272 @@
+"""The steps of a year in their order (DESIGN 6, an assumption), how far each is, and what can be done next. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.problems import Words
+from planner.register import Entry, Kind
+from planner.register.store import latest
+from planner.running.assessment import Json
+
+
+class Step(StrEnum):
+    """The steps of the cycle of a year."""
+
+    FRAME = "frame"
+    REQUEST = "request"
+    QUOTES = "quotes"
+    ASSESSMENT = "assessment"
+    BUDGET = "budget"
+    DECISION = "decision"
+    ACCEPTANCE = "acceptance"
+    ASSIGNMENTS = "assignments"
+
+
+NAMES = {
+    Step.FRAME: Words("Kader", "Frame"),
+    Step.REQUEST: Words("Uitvraag", "Request"),
+    Step.QUOTES: Words("Offertes", "Quotes"),
+    Step.ASSESSMENT: Words("Offerte en toets", "Offer and assessment"),
+    Step.BUDGET: Words("Voorgenomen begroting", "Proposed budget"),
+    Step.DECISION: Words("Besluit OGB-beheer", "Decision of OGB-beheer"),
+    Step.ACCEPTANCE: Words("Aanvaarding", "Acceptance"),
+    Step.ASSIGNMENTS: Words("Opdrachten", "Assignments"),
+}
+OUTCOMES = {
+    "adopted": Words("vastgesteld", "adopted"),
+    "amended": Words("gewijzigd vastgesteld", "adopted as amended"),
+    "held": Words("aangehouden", "held over"),
+}
+FITS = {
+    "true": Words("de offerte past", "the offer fits"),
+    "false": Words("de offerte past niet", "the offer does not fit"),
+    "open": Words("of de offerte past staat open", "whether the offer fits is open"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far one step is: done or not, and in words how."""
+
+    step: Step
+    done: bool
+    said: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something that can be done: the command (None where it is no command), and why.
+
+    What the user has to fill in stands in capitals.
+    """
+
+    command: Words | None
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the steps of a year are judged by.
+
+    `assessed` is the latest assessment; `behind` when inputs or outputs are no longer what it was made from;
+    `missing` and `unusable` are the parties that owe a quote.
+    """
+
+    year: int
+    entries: tuple[Entry, ...]
+    assessed: Json | None
+    behind: bool
+    frame: bool
+    quotes: int
+    missing: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
+
+    def latest(self, kind: Kind, what: str | None = None) -> Entry | None:
+        """Return the latest entry of this year of a kind."""
+        return latest(self.entries, kind, self.year, what)
+
+    def issued(self, what: str) -> tuple[Entry, ...]:
+        """Return the latest entry of every file of a kind that was issued for this year."""
+        found = {one.path: one for one in self.entries if one.kind is Kind.ISSUED and one.what == what}
+        return tuple(one for one in found.values() if one.year == self.year)
+
+    @property
+    def answer(self) -> Entry | None:
+        """Return the acceptance or sending back that counts."""
+        found = [one for one in (self.latest(Kind.ACCEPTED), self.latest(Kind.SENT_BACK)) if one]
+        return max(found, key=lambda one: one.number, default=None)
+
+    @property
+    def offer(self) -> str:
+        """Return the digest of the offer as it was last assessed."""
+        entry = self.latest(Kind.ASSESSED)
+        return entry.fact("offer") if entry else ""
+
+
+def reached(state: State) -> tuple[Reached, ...]:
+    """Return how far each step is, in their order."""
+    return (
+        Reached(Step.FRAME, state.frame, _yes_no(state.frame, "ligt er", "is there", "ontbreekt", "is missing")),
+        _request(state),
+        _quotes(state),
+        _assessment(state),
+        _budget(state),
+        _decision(state),
+        _acceptance(state),
+        _assignments(state),
+    )
+
+
+def following(state: State) -> Iterator[Next]:
+    """Yield what can be done next, the first thing first, with the very command."""
+    year, decision, answer = state.year, state.latest(Kind.DECIDED), state.answer
+    if not state.frame:
+        why = Words(f"leg het kader neer: {year}/kader-{year}.xlsx", f"put the frame there: {year}/kader-{year}.xlsx")
+        yield Next(None, why)
+    if not state.quotes and not state.issued("request"):
+        yield Next(_same(f"planner request {year}"), Words("vraag de offertes uit", "ask for the quotes"))
+    if state.missing:
+        who = ", ".join(state.missing)
+        folder = f"{year}/offertes"
+        yield Next(None, Words(f"leg de offerte van {who} in {folder}", f"put the quote of {who} in {folder}"))
+    if not state.quotes:
+        return
+    if state.behind or not state.assessed:
+        yield Next(_same(f"planner run {year}"), Words("werk alles bij", "bring everything up to date"))
+        return
+    if _errors(state):
+        yield Next(_same(f"planner check {year}"), Words("bekijk wat er fout is", "look at what is wrong"))
+    yield from _deciding(state, decision, answer)
+
+
+def _deciding(state: State, decision: Entry | None, answer: Entry | None) -> Iterator[Next]:
+    year = state.year
+    if decision is None or decision.fact("outcome") == "held":
+        yield Next(
+            _same(f"planner pack {year}"), Words("maak de oplegnotitie voor OGB-beheer", "make the decision note")
+        )
+        yield Next(
+            Words(
+                f"planner decide {year} --adopted --reference KENMERK --date JJJJ-MM-DD",
+                f"planner decide {year} --adopted --reference REFERENCE --date YYYY-MM-DD",
+            ),
+            Words(
+                "leg het besluit van OGB-beheer vast (of --amended --ceilings BESTAND, of --held)",
+                "record the decision of OGB-beheer (or --amended --ceilings FILE, or --held)",
+            ),
+        )
+    elif answer is None or answer.fact("offer") != state.offer:
+        again = Words("aanvaard de gewijzigde offerte", "accept the changed offer")
+        first = Words("aanvaard de offerte (of stuur terug: --send-back REDEN)", "accept (or --send-back REASON)")
+        by = Words(f"planner accept {year} --by FUNCTIE", f"planner accept {year} --by FUNCTION")
+        if _fits(state) != "true":  # an offer that does not fit needs the reference of a decision of OGB
+            by = Words(f"{by.nl} --reference KENMERK", f"{by.en} --reference REFERENCE")
+        why = again if answer and answer.kind is Kind.ACCEPTED else first
+        yield Next(by, why)
+    elif answer.kind is Kind.SENT_BACK:
+        folder = f"{year}/offertes"
+        yield Next(None, Words(f"leg de nieuwe versies in {folder}", f"put the new versions in {folder}"))
+    else:
+        yield Next(_same(f"planner request {year + 1}"), Words("begin het volgende jaar", "begin the next year"))
+
+
+def _request(state: State) -> Reached:
+    sent = len(state.issued("request"))
+    if not sent:
+        said = Words("niet door planner verstuurd", "not sent by planner") if state.quotes else _NOT_YET
+        return Reached(Step.REQUEST, bool(state.quotes), said)
+    return Reached(Step.REQUEST, True, Words(f"{sent} geschreven", f"{sent} written"))
+
+
+def _quotes(state: State) -> Reached:
+    owed = len(state.missing) + len(state.unusable)
+    nl, en = f"{state.quotes} in gebruik", f"{state.quotes} in use"
+    if state.missing:
+        nl, en = f"{nl}, ontbreekt: {', '.join(state.missing)}", f"{en}, missing: {', '.join(state.missing)}"
+    if state.unusable:
+        nl, en = f"{nl}, onbruikbaar: {', '.join(state.unusable)}", f"{en}, unusable: {', '.join(state.unusable)}"
+    return Reached(Step.QUOTES, bool(state.quotes) and not owed, Words(nl, en))
+
+
+def _assessment(state: State) -> Reached:
+    if not state.latest(Kind.ASSESSED):
+        return Reached(Step.ASSESSMENT, False, _NOT_YET)
+    said = FITS.get(_fits(state), _NOT_YET)
+    if state.behind:
+        said = Words(f"{said.nl}, maar dit is niet meer bijgewerkt", f"{said.en}, but this is no longer up to date")
+    return Reached(Step.ASSESSMENT, not state.behind, said)
+
+
+def _budget(state: State) -> Reached:
+    written = bool(state.issued("budget"))
+    return Reached(Step.BUDGET, written, Words("geschreven", "written") if written else _NOT_YET)
+
+
+def _decision(state: State) -> Reached:
+    entry = state.latest(Kind.DECIDED)
+    if entry is None:
+        return Reached(Step.DECISION, False, _NOT_YET)
+    outcome = OUTCOMES.get(entry.fact("outcome"), Words(entry.fact("outcome"), entry.fact("outcome")))
+    when = ", ".join(part for part in (entry.fact("date"), entry.fact("reference")) if part)
+    said = Words(f"{outcome.nl} ({when})", f"{outcome.en} ({when})") if when else outcome
+    return Reached(Step.DECISION, entry.fact("outcome") != "held", said)
+
+
+def _acceptance(state: State) -> Reached:
+    entry = state.answer
+    if entry is None:
+        return Reached(Step.ACCEPTANCE, False, _NOT_YET)
+    by = entry.fact("by")
+    if entry.kind is Kind.SENT_BACK:
+        return Reached(Step.ACCEPTANCE, False, Words(f"teruggestuurd door {by}", f"sent back by {by}"))
+    conditions = sum(name.startswith("condition") for name, _ in entry.facts)
+    said = Words(f"aanvaard door {by}", f"accepted by {by}")
+    if conditions:
+        said = Words(f"{said.nl}, voorwaarden: {conditions}", f"{said.en}, conditions: {conditions}")
+    if entry.fact("offer") not in {"", state.offer}:
+        said = Words(f"{said.nl}; de offerte is daarna gewijzigd", f"{said.en}; the offer changed afterwards")
+    return Reached(Step.ACCEPTANCE, True, said)
+
+
+def _assignments(state: State) -> Reached:
+    written = len(state.issued("assignment"))
+    return Reached(
+        Step.ASSIGNMENTS, bool(written), Words(f"{written} geschreven", f"{written} written") if written else _NOT_YET
+    )
+
+
+_NOT_YET = Words("nog niet", "not yet")
+
+
+def _same(command: str) -> Words:
+    return Words(command, command)
+
+
+def _yes_no(found: bool, nl: str, en: str, not_nl: str, not_en: str) -> Words:
+    return Words(nl, en) if found else Words(not_nl, not_en)
+
+
+def _fits(state: State) -> str:
+    entry = state.latest(Kind.ASSESSED)
+    return entry.fact("fits") if entry else ""
+
+
+def _errors(state: State) -> bool:
+    entry = state.latest(Kind.ASSESSED)
+    return bool(entry) and entry.fact("errors") not in {"", "0"} if entry else False
+
+
+def state_of(year: int, entries: Sequence[Entry], assessed: Json | None, *, behind: bool, frame: bool) -> State:
+    """Return the state of a year by its last assessment."""
+    known = assessed or {"quotes": (), "missing": (), "unusable": ()}
+    return State(
+        year,
+        tuple(entries),
+        assessed,
+        behind,
+        frame,
+        len(known["quotes"]),
+        tuple(known["missing"]),
+        tuple(known["unusable"]),
+    )

@@ -83,7 +83,7 @@ def labels(sheet: Sheet, content: SheetContent) -> tuple[Column, ...]:
 
 
 def width(place: Placed, rows: Sequence[Row]) -> float:
-    """Return the width of a column in characters: no word of the heading and no number is cut off."""
+    """Return the width of a column in characters: no word, of the heading or below it, and no number is cut off."""
     words = [len(word) for word in place.heading.split()]
     return min(WIDEST, max(place.column.width, max(words) * 0.95 + 2, _widest(place, rows) + 3))
 
@@ -91,7 +91,8 @@ def width(place: Placed, rows: Sequence[Row]) -> float:
 def _widest(place: Placed, rows: Sequence[Row]) -> int:
     kind = place.column.kind
     if wraps(kind):
-        return 0
+        texts = (str(entered(kind, place.value(row)) or "") for row in rows)
+        return max((len(word) for text in texts for word in text.split()), default=0)
     return max((shown_length(kind, entered(kind, place.value(row))) for row in rows), default=0)
 
 

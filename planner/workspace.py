@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.agreement import Role
+
 REFERENCE = "uitgangspunten.xlsx"
 QUOTES = "offertes"
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
@@ -66,6 +68,35 @@ class Workspace:
     def output(self, year: int, name: str) -> Path:
         """Return the path of something that we write for a year."""
         return self.folder / str(year) / name
+
+
+def request_name(year: int, organisation: str, role: Role) -> str:
+    """Return where the request to a party stands in the workspace."""
+    return f"{year}/uitvraag/uitvraag-{_party(organisation, role)}-{year}.xlsx"
+
+
+def assignment_name(year: int, organisation: str, role: Role, version: int) -> str:
+    """Return where a version of the assignment to a party stands in the workspace."""
+    return f"{year}/opdracht-{_party(organisation, role)}-{year}{_of(version)}.xlsx"
+
+
+def chain_name(year: int, version: int) -> str:
+    """Return where a version of the assignment of the whole chain stands in the workspace."""
+    return f"{year}/opdracht-keten-{year}{_of(version)}.xlsx"
+
+
+def frame_name(year: int, version: int) -> str:
+    """Return where a version of the frame of a year stands in the workspace."""
+    return f"{year}/kader-{year}{_of(version)}.xlsx"
+
+
+def _party(organisation: str, role: Role) -> str:
+    """Return how a party is called in the name of a file: an organisation that is TBO as well has a file for each."""
+    return "TBO" if role is Role.TBO else re.sub(r"[^\w.-]+", "-", organisation)
+
+
+def _of(version: int) -> str:
+    return f"-v{version}" if version > 1 else ""
 
 
 def _named(folder: Path, pattern: str) -> tuple[Path, ...]:

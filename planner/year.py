@@ -12,8 +12,9 @@ from planner.figures import Figure
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy, Unread
+from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
-from planner.stages import bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
+from planner.stages import answers, bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
 from planner.workspace import Inputs, Workspace
 
 Record = TypeVar("Record", Strategy, Frame, Quote)
@@ -101,6 +102,15 @@ class Year:
         )
 
     @cached_property
+    def requests(self) -> dict[tuple[str, str], list[str]]:
+        """Return the identities of the requests that were issued, by organisation and role, oldest first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for one in Register(self.workspace.folder).entries(self.year):
+            if one.kind is Kind.ISSUED and one.what == "request":
+                found.setdefault((one.fact("organisation"), one.fact("role")), []).append(one.fact("request"))
+        return found
+
+    @cached_property
     def offer(self) -> tuple[Offer, Problems]:
         """Return the consolidated offer."""
         received = self.received[0]
@@ -166,6 +176,7 @@ class Year:
         yield from self.limits[1]
         yield from self.assigned[2]
         yield from self.received[1]
+        yield from answers.answers(self.received[0].quotes, self.requests)
         yield from quotes.unassigned(self.received[0], self.assigned[1], self.reference, self.year)
         yield from self.offer[1]
         yield from self.bridge[1]

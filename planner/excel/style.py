@@ -53,6 +53,7 @@ class Look(StrEnum):
     OPEN = "open"
     """A cell that is no input cell but may be typed in, such as those beside a table."""
     BODY = "body"
+    STRONG = "strong"
     FORMULA = "formula"
     TOTAL = "total"
     NOTE = "note"
@@ -76,6 +77,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.INPUT: {"bg_color": INPUT_FILL, **_BOX, "locked": False},
     Look.OPEN: {"locked": False},
     Look.BODY: {},
+    Look.STRONG: {"bold": True},
     Look.FORMULA: {},
     Look.TOTAL: {"bold": True, "top": 1, "top_color": LINE},
     Look.NOTE: {"italic": True, "font_color": QUIET},

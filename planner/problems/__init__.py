@@ -1,6 +1,18 @@
 """Problems as values, and the one registry that gives each code its severity, text and remedy."""
 
-from planner.problems import cells, files, frame, offer, quotes, reference, register, sheets, strategy, writing
+from planner.problems import (
+    cells,
+    decisions,
+    files,
+    frame,
+    offer,
+    quotes,
+    reference,
+    register,
+    sheets,
+    strategy,
+    writing,
+)
 from planner.problems.registry import (
     Fact,
     Kind,
@@ -25,6 +37,7 @@ REGISTRY = collect(
     offer.KINDS,
     writing.KINDS,
     register.KINDS,
+    decisions.KINDS,
 )
 
 

@@ -59,6 +59,18 @@ COMMANDS = {
         "do everything that the present inputs allow",
         "doe alles wat de aanwezige invoer toelaat",
     ),
+    "status": Entry(
+        "planner.commands.status",
+        "command",
+        "show where each year stands and what can be done",
+        "toon waar elk jaar staat en wat er nu kan",
+    ),
+    "verify": Entry(
+        "planner.commands.verify",
+        "command",
+        "see whether archive, register and files agree",
+        "ga na of archief, register en bestanden kloppen",
+    ),
     "request": Entry(
         "planner.commands.request",
         "command",

@@ -1,6 +1,7 @@
 """One year's inputs and each result, computed once, with everything that is wrong with them; writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,7 @@ from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
 from planner.stages import answers, bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
+from planner.views.results import Results, Source
 from planner.workspace import Inputs, Workspace
 
 Record = TypeVar("Record", Strategy, Frame, Quote)
@@ -85,8 +87,10 @@ class Year:
             *self._records(self.inputs.assignments, "opdracht", Quote), self.year - 1
         )
         checked, faults = self._checked(received.quotes, delivered=False)
-        priced, unpriced = offer.as_assigned(checked, self.reference, self.year - 1)
-        return priced, received, (*problems, *faults, *unpriced)
+        priced, unpriced, unknown = offer.as_assigned(checked, self.reference, self.year - 1)
+        refused = [item for quote in checked for item in quote.refused]
+        stand = replace(received, quotes=checked, open=(*received.open, *refused, *unpriced))
+        return priced, stand, (*problems, *faults, *unknown)
 
     @cached_property
     def received(self) -> tuple[quotes.Received, Problems]:
@@ -151,7 +155,15 @@ class Year:
         """Return the change since last year's assignments."""
         found = self.offer[0]
         place = offer.index_place(self.reference)
-        return bridge.bridge(self.assigned[0], found.lines, found.open, self.reference, place)
+        open_items = (self.assigned[1].open, found.open)
+        return bridge.bridge(self.assigned[0], found.lines, open_items, self.reference, place)
+
+    @cached_property
+    def results(self) -> Results:
+        """Return everything that was worked out, as one value for books and documents."""
+        stages = self.offer[0], self.assigned[0], self.limits[0], self.comparison, self.paid, self.bridge[0]
+        sources = tuple(Source(one.path, one.digest, one.kind or "") for one in self.reads.values())
+        return Results(self.year, self.reference, *stages, sources, self.problems)
 
     @cached_property
     def problems(self) -> Problems:

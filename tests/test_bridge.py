@@ -36,7 +36,7 @@ def hours(cents: int, quantity: str, rate: str, **values: Any) -> PricedLine:
 def parts(
     old: PricedLine | None, new: PricedLine | None, *, index: Fraction | None = INDEX, is_open: bool = False
 ) -> dict[str, int]:
-    sums = added_up(changes(old, new, index, successor_open=is_open))
+    sums = added_up(changes(old, new, index, other_open=is_open))
     return {str(part): cents for part, cents in sums.items() if cents}
 
 
@@ -92,7 +92,7 @@ def test_an_amount_that_is_not_known_or_an_index_that_is_missing_leaves_the_chan
 @pytest.mark.parametrize("changed", [{"heading": "iplo"}, {"product": "RWS-09"}, {"cost_type": "inhuur externen"}])
 def test_a_line_that_moved_takes_its_old_amount_along(changed: dict[str, str]) -> None:
     old, new = stand(1000, vat=210), stand(1100, vat=231, **changed)
-    found = changes(old, new, INDEX, successor_open=False)
+    found = changes(old, new, INDEX, other_open=False)
     assert [(c.part, c.cents, c.at is old) for c in found if c.part is Part.MOVED] == [
         (Part.MOVED, -1000, True),
         (Part.MOVED, 1000, False),
@@ -102,7 +102,7 @@ def test_a_line_that_moved_takes_its_old_amount_along(changed: dict[str, str]) -
 
 
 def test_vat_is_the_last_part_and_parts_of_zero_are_left_out() -> None:
-    found = changes(stand(1000, vat=210), stand(1000, vat=90), Fraction(1), successor_open=False)
+    found = changes(stand(1000, vat=210), stand(1000, vat=90), Fraction(1), other_open=False)
     assert [(c.part, c.cents) for c in found] == [(Part.VAT, -120)]
     assert list(added_up(found))[-1] is Part.VAT
     assert added_up(found)[Part.VAT] == -120
@@ -132,7 +132,7 @@ def stands(draw: st.DrawFn) -> PricedLine:
 def test_parts_add_up_to_the_difference_in_every_grouping(
     old: PricedLine | None, new: PricedLine | None, index: Fraction | None, is_open: bool, what: str
 ) -> None:
-    found = sums_by(changes(old, new, index, successor_open=is_open), what)
+    found = sums_by(changes(old, new, index, other_open=is_open), what)
     expected: dict[str, int] = {}
     for line, sign in ((old, -1), (new, 1)):
         if line:

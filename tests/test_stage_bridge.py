@@ -21,8 +21,8 @@ def bridged(
 ) -> tuple[Bridge, list[tuple[str, str]]]:
     values = values or reference()
     offer, _ = consolidate(new, (), open_items, values, 2027)
-    before, _ = as_assigned(old, values, 2026)
-    found, problems = bridge(before, offer.lines, offer.open, values, index_place(values))
+    before, _, _ = as_assigned(old, values, 2026)
+    found, problems = bridge(before, offer.lines, ((), offer.open), values, index_place(values))
     return found, [(one.code, str(one.where)) for one in problems]
 
 
@@ -141,10 +141,10 @@ def test_parts_add_up_to_the_difference_in_every_grouping(
     before: list[Line], after: list[Line], price_level: int, basis: Vat, missing: bool
 ) -> None:
     values = reference(vat=[vat("RWS", "0.09", end="2027-03-31"), vat("RWS", "0.21", start="2027-04-01")])
-    old, _ = as_assigned([last(*before, price_level=price_level)], values, 2026)
+    old, _, _ = as_assigned([last(*before, price_level=price_level)], values, 2026)
     new = consolidate([quote("RWS", *after, including=basis is Vat.INCLUDING)], (), (), values, 2027)[0].lines
     items = [OpenItem("missing", SOMEWHERE, (), "RWS", OBO)] if missing else []
-    found, _ = bridge(old, new, items, values, index_place(values))
+    found, _ = bridge(old, new, ((), items), values, index_place(values))
     for what in ("heading", "product", "cost_type"):
         sums: dict[str, int] = {}
         for change in found.changes:
@@ -157,3 +157,12 @@ def test_parts_add_up_to_the_difference_in_every_grouping(
         assert set(sums.values()) <= {0}
     by_heading = sum(cents for _, sums in found.by_heading for cents in sums.values())
     assert by_heading == sum(change.cents for change in found.changes)
+
+
+def test_a_line_whose_assignment_could_not_be_read_is_open_and_not_new() -> None:
+    values = reference()
+    offer, _ = consolidate([quote("RWS", line("R-1", cents=500_00))], [], [], values, 2027)
+    unusable = OpenItem("quote", Place("2026/opdracht-RWS-2026.xlsx"), organisation="RWS", role=OBO)
+    found, _ = bridge([], offer.lines, ((unusable,), ()), values, index_place(values))
+    assert (Part.OPEN, 500_00) in [(change.part, change.cents) for change in found.changes]
+    assert Part.NEW not in [change.part for change in found.changes]

@@ -132,6 +132,6 @@ def test_refused_rows_and_what_the_caller_found_open_are_all_kept() -> None:
 
 def test_assignments_stay_at_their_own_price_level_with_the_vat_of_their_year() -> None:
     values = reference(vat=[vat("RWS", "0.09", end="2026-12-31"), vat("RWS", "0.21", start="2027-01-01")])
-    lines, problems = as_assigned([quote("RWS", line(cents=1000), year=2026, price_level=2025)], values, 2026)
+    lines, _, problems = as_assigned([quote("RWS", line(cents=1000), year=2026, price_level=2025)], values, 2026)
     assert [(one.quoted, one.quoted_vat) for one in lines] == [(Span.of(1000), Span.of(90))]
     assert problems == ()

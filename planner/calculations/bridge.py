@@ -41,20 +41,20 @@ class Change:
 
 
 def changes(
-    old: PricedLine | None, new: PricedLine | None, factor: Fraction | None, *, successor_open: bool
+    old: PricedLine | None, new: PricedLine | None, factor: Fraction | None, *, other_open: bool
 ) -> list[Change]:
     """Return the parts of one line's change; they add up to new less old, with VAT.
 
     `factor` is the index of the new line's series between the two price levels, None where a year is missing.
-    `successor_open` for an old line whose successor is not there to be read (missing quote, refused row).
+    `other_open` for a line whose other stand is not there to be read (missing quote, refused row).
     """
     found: list[Change] = []
     if old and new:
         found = [*_moved(old, new), *_matched(old, new, factor)]
     elif new:
-        found = [Change(Part.NEW, new.quoted.expected, new)]
+        found = [Change(Part.OPEN if other_open else Part.NEW, new.quoted.expected, new)]
     elif old:
-        found = [Change(Part.OPEN if successor_open else Part.ENDED, -old.quoted.expected, old)]
+        found = [Change(Part.OPEN if other_open else Part.ENDED, -old.quoted.expected, old)]
     found += _vat(old, new)
     return [change for change in found if change.cents]
 

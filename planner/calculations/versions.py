@@ -4,7 +4,7 @@ Knows versions, no files: a faulty newest version never falls back on an older o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from planner.records import Frame, Quote, Unread
@@ -40,5 +40,11 @@ def newest(records: Sequence[Versioned], unread: Sequence[Unread]) -> Newest[Ver
 
 
 def _content(record: Quote | Frame) -> tuple[object, ...]:
+    """Return what makes two files the same version: their records in any order of rows, and what was refused."""
+    if isinstance(record, Quote):
+        lines = tuple(sorted(record.lines, key=lambda line: line.id))
+        ordered: Quote | Frame = replace(record, lines=lines)
+    else:
+        ordered = replace(record, ceilings=tuple(sorted(record.ceilings, key=lambda ceiling: ceiling.heading)))
     refused = record.refused if isinstance(record, Quote) else record.open
-    return (record, tuple((item.line, item.headings) for item in refused))
+    return (ordered, sorted(f"{item.line} {item.headings}" for item in refused))

@@ -30,15 +30,19 @@ class Bridge:
 def bridge(
     old: Sequence[PricedLine],
     new: Sequence[PricedLine],
-    open_items: Iterable[OpenItem],
+    open_items: tuple[Iterable[OpenItem], Iterable[OpenItem]],
     reference: Reference,
     place: Place,
 ) -> tuple[Bridge, tuple[Problem, ...]]:
-    """Return the bridge from last year's lines to this year's; `place` is where a missing index should stand."""
+    """Return the bridge from last year's lines to this year's.
+
+    `open_items` are what is open in the old and the new stand: a line without its counterpart there is open, not
+    ended or new. `place` is where a missing index should stand.
+    """
     problems: dict[Problem, None] = {}
     before = {line.key: line for line in old}
     after = {line.key: line for line in new}
-    lines, parties = _open_keys(open_items)
+    open_before, open_after = (_open_keys(items) for items in open_items)
     index = _indices(reference)
     found: list[Change] = []
     for key in dict.fromkeys((*before, *after)):
@@ -51,8 +55,8 @@ def bridge(
                 problems[_missing(change, levels, place)] = None
             else:
                 factor = change
-        is_open = key in lines or key[:2] in parties
-        found += changes(first, second, factor, successor_open=is_open)
+        lines, parties = open_after if first else open_before
+        found += changes(first, second, factor, other_open=key in lines or key[:2] in parties)
     headings = dict.fromkeys(line.line.heading for line in (*old, *new))
     return Bridge(tuple(found), tuple(_by_heading(found, headings))), tuple(problems)
 
@@ -65,7 +69,7 @@ def _indices(reference: Reference) -> Callable[[str, int, int], Fraction | Missi
 
 
 def _open_keys(open_items: Iterable[OpenItem]) -> tuple[set[LineKey], set[tuple[str, Role]]]:
-    """Return the lines, and the parties as a whole, whose new stand is not there to be read."""
+    """Return the lines, and the parties as a whole, of which a stand is not there to be read."""
     lines: set[LineKey] = set()
     parties: set[tuple[str, Role]] = set()
     for item in open_items:

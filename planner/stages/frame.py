@@ -113,11 +113,11 @@ def _missing(missing: MissingIndex, frame: Frame, year: int, index_place: Place)
 def _limit(ceiling: Ceiling, frame: Frame, year: int, factor: Fraction | None) -> Limit:
     typed = _typed(ceiling, "amount", ceiling.amount, frame)
     floor = None if ceiling.floor is None else _typed(ceiling, "floor", Span.of(ceiling.floor), frame)
-    indexed = None if factor is None or ceiling.amount.pm else _at(typed, year, factor)
+    indexed = None if factor is None or not ceiling.amount.certain else _at(typed, year, factor)
     if frame.indexed:
         compared, bottom = indexed, None if floor is None or factor is None else _at(floor, year, factor)
     else:
-        compared = None if ceiling.amount.pm else _nominal(typed, year)
+        compared = _nominal(typed, year) if ceiling.amount.certain else None
         bottom = None if floor is None else _nominal(floor, year)
     return Limit(ceiling.heading, ceiling.test, compared, bottom, indexed, ceiling.note)
 

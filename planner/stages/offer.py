@@ -114,11 +114,11 @@ def consolidate(
 
 def as_assigned(
     quotes: Sequence[Quote], reference: Reference, year: int
-) -> tuple[tuple[PricedLine, ...], tuple[Problem, ...]]:
-    """Return the lines of assignments at their own price level, with the VAT of their own year."""
+) -> tuple[tuple[PricedLine, ...], tuple[OpenItem, ...], tuple[Problem, ...]]:
+    """Return the lines of assignments at their own price level, with the VAT of their own year; and what has none."""
     pricer = Pricer(reference, year, None, index_place(reference))
-    lines, _ = _priced(quotes, pricer)
-    return tuple(lines), tuple(pricer.problems)
+    lines, unpriced = _priced(quotes, pricer)
+    return tuple(lines), tuple(unpriced), tuple(pricer.problems)
 
 
 def index_place(reference: Reference) -> Place:

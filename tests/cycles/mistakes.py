@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.cycles.references import STELPOSTEN
-from tests.cycles.rows import QUARTERS
+from tests.cycles.rows import QUARTERS, rounded
 
 
 def leave_open(rng, cycle):
@@ -17,6 +17,10 @@ def leave_open(rng, cycle):
             _unknown_amount(rng, row)
         elif draw < 0.10:
             _refuse(rng, row)
+        elif draw < 0.13:
+            row["typed"] = {
+                key: _typed(rng, row[key]) for key in ("Bedrag", *QUARTERS) if row[key] == rounded(row[key])
+            }
     if rng.random() < 0.5:
         rng.choice([_no_frame, _no_quote, _no_assignment, _no_workbook, _faulty_version, _same_version])(rng, cycle)
 
@@ -24,6 +28,15 @@ def leave_open(rng, cycle):
 def _rows(documents):
     """Return every cost row once; a copy of a file shares its rows."""
     return list({id(row): row for document in documents for row in document["sheets"]["Kosten"]}.values())
+
+
+def _typed(rng, amount):
+    """Return an amount as people type it in a cell that is text; it can be read in one way only."""
+    digits = f"{abs(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+    digits = rng.choice([digits, digits.replace(".", ""), digits.replace(".", " ")])
+    if amount < 0:
+        return rng.choice(["-{}", "\u2212{}", "\u2013 {}", "{}-", "({})", "€ -{}", "-€ {}"]).format(digits)
+    return rng.choice(["{}", "€ {}", "€\u00a0{}", " {} ", "EUR {}"]).format(digits)
 
 
 def _unknown_amount(rng, row):

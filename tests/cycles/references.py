@@ -185,9 +185,9 @@ def _relations(rng, parties, year):
             "Zekerheid": "aanname",
         }
         rows.append(row)
-        whole = party["Vanaf"] < date(year - 1, 1, 1) and party["Tot en met"] == END
-        if whole and rng.random() < 0.3:
-            day = rng.choice([date(year, 7, 1), date(year, 7, 1), date(year - 1, 7, 1), date(year, 2, 15)])
+        days = [date(year, 7, 1), date(year, 7, 1), date(year - 1, 7, 1), date(year, 2, 15), date(year, 10, 1)]
+        day = rng.choice(days)
+        if party["Vanaf"] < day and rng.random() < 0.3:
             row["Tot en met"] = day - timedelta(days=1)
             other = rng.choice([900, 2100, 0, 2050])
             rows.append(row | {"Percentage": percent(other), "Vanaf": day, "Tot en met": None})

@@ -26,7 +26,7 @@ HEADINGS = {
         "Tot en met", "Bron",
     ],
 }  # fmt: skip
-ASIDE = {"how", "!"}
+ASIDE = {"how", "typed", "!"}
 PLAIN = {"Risico's", "Onderwerpen"}
 
 
@@ -87,6 +87,7 @@ def _table(name, rows, look):
         for key, how in row.get("how", {}).items():
             formula = how.format_map({name: f"{letter}{number}" for name, letter in letters.items()})
             values[key] = (*values[key][:2], formula)
+        values |= {key: (text, None, None) for key, text in row.get("typed", {}).items()}
         grid.append(margin + [values[key] for key in order])
     return grid
 

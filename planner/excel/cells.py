@@ -97,6 +97,7 @@ class Opened:
         sheet = self._book[name]
         rows: dict[int, dict[int, Cell]] = {}
         formulas: dict[tuple[int, int], Stored] = {}
+        at, row_cells, made = 0, dict[int, Cell](), Cell._make  # all that is spent here is spent for every cell
         for (row, column), stored in sheet._cells.items():
             value = stored.value
             if value is None:
@@ -105,7 +106,9 @@ class Opened:
             if kind == "f":
                 formulas[row, column] = stored
             elif kind != "s" or (isinstance(value, str) and value.strip()):
-                rows.setdefault(row, {})[column] = Cell(cast("Value", value), None, kind == "e", stored)
+                if row != at:
+                    at, row_cells = row, rows.setdefault(row, {})
+                row_cells[column] = made((value, None, kind == "e", stored))
         for (row, column), stored in formulas.items():
             rows.setdefault(row, {})[column] = self._calculated(name, row, column, stored)
         return SheetCells(sheet, dict(sorted(rows.items())))

@@ -4,24 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from planner.agreement import Role
 from planner.calculations.limits import Limits
-from planner.excel import gate
 from planner.figures import Figure
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy, Unread
+from planner.reading import Problems, Reading, read_file
+from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.register import Kind, Register
-from planner.sheets import WorkbookRead, read
+from planner.sheets import WorkbookRead
 from planner.stages import answers, bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
 from planner.views.results import Results, Source
 from planner.workspace import Inputs, Workspace
-
-Record = TypeVar("Record", Strategy, Frame, Quote)
-Problems = tuple[Problem, ...]
-WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv"})
 
 
 class NoReference(Exception):
@@ -42,37 +37,38 @@ class Year:
     def __init__(self, workspace: Workspace, year: int, tell: Callable[[str], None] = lambda _: None) -> None:
         self.workspace = workspace
         self.year = year
-        self._tell = tell
+        self.reading = Reading(workspace, year, tell)
 
-    @cached_property
+    @property
     def inputs(self) -> Inputs:
         """Return the files of this year."""
-        return self.workspace.inputs(self.year)
+        return self.reading.inputs
 
-    @cached_property
+    @property
     def reads(self) -> dict[Path, WorkbookRead]:
         """Return what stands in each input file that can be a workbook of ours."""
-        there = (path for path in self.inputs.all if _may_be_ours(path) and path.exists())
-        return {path: self._read(path) for path in there}
+        return self.reading.reads
 
     @cached_property
     def reference(self) -> Reference:
         """Return the reference values."""
         found = self.reads.get(self.inputs.reference)
         if found is None or not isinstance(found.record, Reference):
-            raise NoReference(self._reading_problems())
+            raise NoReference(self.reading.problems)
         return found.record
 
     @cached_property
     def strategy(self) -> tuple[Strategy | None, Problems]:
         """Return the strategy whose cycle holds this year."""
-        found, problems = strategy.choose(self._records(self.inputs.strategies, "strategie", Strategy)[0], self.year)
+        found, problems = strategy.choose(
+            self.reading.records(self.inputs.strategies, "strategie", Strategy)[0], self.year
+        )
         return found, (*problems, *(strategy.check(found, self.reference) if found else ()))
 
     @cached_property
     def frame(self) -> tuple[Frame | None, tuple[Frame, ...], Problems]:
         """Return the frame that counts and the older ones."""
-        return frame.choose(*self._records(self.inputs.frames, "kader", Frame), self.year)
+        return frame.choose(*self.reading.records(self.inputs.frames, "kader", Frame), self.year)
 
     @cached_property
     def limits(self) -> tuple[Limits, Problems]:
@@ -84,7 +80,7 @@ class Year:
     def assigned(self) -> tuple[tuple[PricedLine, ...], quotes.Received, Problems]:
         """Return the lines of last year's assignments in their latest stand, at their own price level."""
         received, problems = quotes.assignments(
-            *self._records(self.inputs.assignments, "opdracht", Quote), self.year - 1
+            *self.reading.records(self.inputs.assignments, "opdracht", Quote), self.year - 1
         )
         checked, faults = self._checked(received.quotes, delivered=False)
         priced, unpriced, unknown = offer.as_assigned(checked, self.reference, self.year - 1)
@@ -99,7 +95,7 @@ class Year:
         for line in self.assigned[0]:
             last.setdefault(line.quote.party, {})[line.line.heading] = None
         return quotes.receive(
-            *self._records(self.inputs.quotes, "offerte", Quote),
+            *self.reading.records(self.inputs.quotes, "offerte", Quote),
             self.reference,
             self.year,
             {party: tuple(headings) for party, headings in last.items()},
@@ -169,12 +165,17 @@ class Year:
     def problems(self) -> Problems:
         """Return everything that is wrong with this year's inputs, each once, in the order of the files."""
         try:
-            found = (*self._reading_problems(), *self._stage_problems())
+            found = (*self.reading.problems, *self._stage_problems())
         except NoReference as missing:
             return _sorted(missing.problems, self.inputs, self.workspace)
         quotes_ = (*self.received[0].superseded, *self.assigned[1].superseded)
         old = {origin.table.workbook for origin in (*(q.origin for q in quotes_), *(f.origin for f in self.frame[1]))}
-        kept = (one for one in found if one.where.workbook not in old or one.code == "superseded")
+        kept = (
+            one
+            for one in found
+            if (one.where.workbook not in old or one.code == "superseded")
+            and not reference.follows(one, self.reference)
+        )
         return _sorted(kept, self.inputs, self.workspace)
 
     @cached_property
@@ -202,53 +203,6 @@ class Year:
         if not self.frame[0] and not self.inputs.frames:
             yield problem("frame-missing", Place(f"{self.year}/kader-{self.year}.xlsx"), year=self.year)
 
-    def _reading_problems(self) -> Problems:
-        found = [one for read_ in self.reads.values() for one in read_.problems]
-        if self.inputs.reference not in self.reads:
-            found.append(problem("reference-missing", Place(self.workspace.name(self.inputs.reference))))
-        for path in (*self.inputs.all, *self.inputs.folders):
-            if path not in self.reads and path != self.inputs.reference:
-                code = "folder-skipped" if path.is_dir() else "file-skipped"
-                found.append(problem(code, Place(self.workspace.name(path)), found=path.name))
-        return (*found, *self._misplaced())
-
-    def _read(self, path: Path) -> WorkbookRead:
-        name = self.workspace.name(path)
-        self._tell(name)
-        return read_file(path, name)
-
-    def _records(
-        self, paths: Iterable[Path], expected: str, kind: type[Record]
-    ) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
-        """Return the records of files in their place, and what could not be used; a misplaced file is unusable."""
-        records: list[Record] = []
-        unread: list[Unread] = []
-        for path in paths:
-            found = self.reads.get(path)
-            if found is None or found.record is None:
-                continue
-            if isinstance(found.record, kind) and found.kind == expected:
-                records.append(found.record)
-            else:
-                whole = Unread(Place(self.workspace.name(path)))
-                unread.append(found.record if isinstance(found.record, Unread) else whole)
-        return tuple(records), tuple(unread)
-
-    def _misplaced(self) -> Iterator[Problem]:
-        places = (
-            ((self.inputs.reference,), "uitgangspunten"),
-            (self.inputs.strategies, "strategie"),
-            (self.inputs.assignments, "opdracht"),
-            (self.inputs.frames, "kader"),
-            (self.inputs.quotes, "offerte"),
-        )
-        for paths, expected in places:
-            for path in paths:
-                kind = self.reads[path].kind if path in self.reads else None
-                if kind is not None and kind != expected:
-                    where = Place(self.workspace.name(path))
-                    yield problem("wrong-place", where, found=kind, expected=expected)
-
     def _checked(self, found: Iterable[Quote], *, delivered: bool) -> tuple[tuple[Quote, ...], list[Problem]]:
         lists = lines.Lists(self.reference)
         checked: list[Quote] = []
@@ -258,15 +212,6 @@ class Year:
             checked.append(good)
             problems += faults
         return tuple(checked), problems
-
-
-def read_file(path: Path, name: str) -> WorkbookRead:
-    """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged."""
-    data = gate.fetch(path, name)
-    if isinstance(data, bytes):
-        return read(data, name)
-    unread = None if data.code == "file-lock" else Unread(data.where)
-    return WorkbookRead(name, "", None, unread, (data,))
 
 
 def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], None]) -> Problems:
@@ -290,11 +235,6 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
 
 def _year_of(record: Quote | Strategy) -> int:
     return record.year if isinstance(record, Quote) else record.first_year
-
-
-def _may_be_ours(path: Path) -> bool:
-    """Tell by its ending whether a file can be a workbook (a lock file ends in the name of its workbook)."""
-    return path.suffix.lower().rstrip("#") in WORKBOOK_ENDINGS
 
 
 def _sorted(found: Iterable[Problem], inputs: Inputs, workspace: Workspace) -> Problems:

@@ -200,3 +200,12 @@ def test_amounts_are_never_cut_off_on_a_narrow_screen(workspace, capsys, monkeyp
     assert "…" not in out
     assert "39.477.079,17" in out
     assert "1.180.269,74" in out
+
+
+def test_a_faulty_row_of_the_reference_values_is_told_once_and_not_at_every_line(workspace, capsys):
+    change(workspace / "uitgangspunten.xlsx", "Posten", E2="veel")  # the wage share of beheer
+    code, found = checked(capsys, workspace)
+    assert (code, [(one["sheet"], one["cell"]) for one in found]) == (1, [("Posten", "E2")])
+    answer = compared(capsys, workspace)
+    assert answer["fits"] is None
+    assert "beheer" not in [row["heading"] for row in answer["rows"]]

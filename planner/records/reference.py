@@ -1,6 +1,6 @@
 """The reference values (uitgangspunten): parties, catalogue, headings, indices, VAT relations, key, calendar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -166,3 +166,5 @@ class Reference:
     key: tuple[KeyShare, ...] = ()
     rates: tuple[HourlyRate, ...] = ()
     calendar: tuple[Milestone, ...] = ()
+    partial: frozenset[str] = field(default=frozenset(), compare=False)
+    """Names of sheets of which a row could not be read: what is not in them may have been meant to be."""

@@ -18,6 +18,30 @@ NOISE = Decimal("1e-9")
 """Shares such as 1/3 carry 15 digits: three of them add up to a hair less than 1."""
 
 
+_FOLLOWS = {
+    "index-missing": ("Indexen",),
+    "vat-relation-missing": ("Btw", "Partijen"),
+    "key-missing": ("Verdeelsleutel",),
+    "key-not-100": ("Verdeelsleutel",),
+    "key-starts-above-zero": ("Verdeelsleutel",),
+    "product-of-another": ("PDC",),
+    "product-outside-dates": ("PDC",),
+    "party-has-no-such-role": ("Partijen",),
+    "party-not-in-year": ("Partijen",),
+    "party-outside-dates": ("Partijen",),
+}
+"""What may only follow from a row of the reference values that could not be read, and of which sheets."""
+
+
+def follows(found: Problem, reference: Reference) -> bool:
+    """Tell whether a problem may only follow from a faulty row of the reference values, which is told itself.
+
+    What it leaves out stays an open item; only the second message goes.
+    """
+    sheets = (str(found.fact("sheet")),) if found.code == "unknown-code" else _FOLLOWS.get(found.code, ())
+    return any(sheet in reference.partial for sheet in sheets)
+
+
 def check(reference: Reference) -> tuple[Problem, ...]:
     """Return the problems of the reference values among themselves."""
     return (*_codes(reference), *_shares(reference), *_owners(reference.products), *_keys(reference))

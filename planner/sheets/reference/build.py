@@ -45,6 +45,7 @@ def records(read: Read) -> tuple[Reference, list[Problem]]:
         key=_each(read, values.KEY.name, lambda row: _share(row, units)),
         rates=_each(read, values.RATES.name, _rate),
         calendar=_each(read, values.CALENDAR.name, _milestone),
+        partial=frozenset(name for name, table in read.tables.items() if table.refused or not table.complete),
     )
     return reference, units.notes(shared.heading_names(values.KEY))
 

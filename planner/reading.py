@@ -1,0 +1,100 @@
+"""Reads every input file of a year, and says what was skipped or lies in the wrong place; judges no contents."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from planner.excel import gate
+from planner.places import Place
+from planner.problems import Problem, problem
+from planner.records import Frame, Quote, Strategy, Unread
+from planner.sheets import WorkbookRead, read
+from planner.workspace import Inputs, Workspace
+
+Record = TypeVar("Record", Strategy, Frame, Quote)
+Problems = tuple[Problem, ...]
+WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv"})
+
+
+class Reading:
+    """The input files of one year of a workspace, each read once."""
+
+    def __init__(self, workspace: Workspace, year: int, tell: Callable[[str], None]) -> None:
+        self._workspace = workspace
+        self._year = year
+        self._tell = tell
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Return the files of this year."""
+        return self._workspace.inputs(self._year)
+
+    @cached_property
+    def reads(self) -> dict[Path, WorkbookRead]:
+        """Return what stands in each input file that can be a workbook of ours."""
+        there = (path for path in self.inputs.all if _may_be_ours(path) and path.exists())
+        return {path: self._read(path) for path in there}
+
+    @cached_property
+    def problems(self) -> Problems:
+        """Return what is wrong with the files, inside and as such."""
+        found = [one for read_ in self.reads.values() for one in read_.problems]
+        if self.inputs.reference not in self.reads:
+            found.append(problem("reference-missing", Place(self._workspace.name(self.inputs.reference))))
+        for path in (*self.inputs.all, *self.inputs.folders):
+            if path not in self.reads and path != self.inputs.reference:
+                code = "folder-skipped" if path.is_dir() else "file-skipped"
+                found.append(problem(code, Place(self._workspace.name(path)), found=path.name))
+        return (*found, *self._misplaced())
+
+    def records(
+        self, paths: Iterable[Path], expected: str, kind: type[Record]
+    ) -> tuple[tuple[Record, ...], tuple[Unread, ...]]:
+        """Return the records of files in their place, and what could not be used; a misplaced file is unusable."""
+        records: list[Record] = []
+        unread: list[Unread] = []
+        for path in paths:
+            found = self.reads.get(path)
+            if found is None or found.record is None:
+                continue
+            if isinstance(found.record, kind) and found.kind == expected:
+                records.append(found.record)
+            else:
+                whole = Unread(Place(self._workspace.name(path)))
+                unread.append(found.record if isinstance(found.record, Unread) else whole)
+        return tuple(records), tuple(unread)
+
+    def _misplaced(self) -> Iterator[Problem]:
+        places = (
+            ((self.inputs.reference,), "uitgangspunten"),
+            (self.inputs.strategies, "strategie"),
+            (self.inputs.assignments, "opdracht"),
+            (self.inputs.frames, "kader"),
+            (self.inputs.quotes, "offerte"),
+        )
+        for paths, expected in places:
+            for path in paths:
+                kind = self.reads[path].kind if path in self.reads else None
+                if kind is not None and kind != expected:
+                    where = Place(self._workspace.name(path))
+                    yield problem("wrong-place", where, found=kind, expected=expected)
+
+    def _read(self, path: Path) -> WorkbookRead:
+        name = self._workspace.name(path)
+        self._tell(name)
+        return read_file(path, name)
+
+
+def read_file(path: Path, name: str) -> WorkbookRead:
+    """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged."""
+    data = gate.fetch(path, name)
+    if isinstance(data, bytes):
+        return read(data, name)
+    unread = None if data.code == "file-lock" else Unread(data.where)
+    return WorkbookRead(name, "", None, unread, (data,))
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Tell by its ending whether a file can be a workbook (a lock file ends in the name of its workbook)."""
+    return path.suffix.lower().rstrip("#") in WORKBOOK_ENDINGS

@@ -166,7 +166,8 @@ def _versions(stand: Newest[Quote], subject: str) -> Iterator[Problem]:
 
 
 def _headings(quote: Quote) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line.heading for line in quote.lines))
+    refused = [heading for item in quote.refused for heading in item.headings]
+    return tuple(dict.fromkeys([*(line.heading for line in quote.lines), *refused]))
 
 
 def _missing(where: Place, party: PartyKey, headings: Mapping[PartyKey, tuple[str, ...]]) -> OpenItem:

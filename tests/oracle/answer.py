@@ -88,7 +88,7 @@ def _seen_before(cycle, party):
     """Return the headings of versions that can be read and still do not count."""
     versions = [quote for quote in cycle["quotes"] if quote.get("!") in (None, "conflict")]
     own = [quote for quote in versions if (quote["head"]["Organisatie"], quote["head"]["Rol"]) == party]
-    return {row["Post"] for quote in own for row in quote["sheets"]["Kosten"] if not row.get("!")}
+    return {row["Post"] for quote in own for row in quote["sheets"]["Kosten"]}
 
 
 def _ceilings(cycle):

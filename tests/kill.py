@@ -1,0 +1,125 @@
+"""Kills runs at random moments, two at once, and looks whether every file is whole and the next run repairs the rest.
+
+`python -m tests.kill 300` is the soak; the suite does a few. Each time another version of a quote lies there, so that
+every run has work to do. The processes are forked after the imports, so that all moments lie within the run itself.
+"""
+
+import io
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+from planner.files import digest
+from planner.register import Register
+from planner.running.audit import audit
+from planner.running.run import run
+from planner.workspace import Workspace
+from tests.folders import RWS, copy_example, files, next_version
+
+YEAR = 2027
+RECORD = ("archief/", "register/")
+
+
+class Arena:
+    """A workspace in which runs are killed, beside what each version of its inputs must come to."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = copy_example(folder / "arena")
+        self._chance = random.Random(seed)
+        self._versions = [(self.folder / RWS).read_bytes(), next_version(self.folder).read_bytes()]
+        (self.folder / "2027/offertes/offerte-RWS-2027-v2.xlsx").unlink()
+        self._expected: list[dict[str, bytes]] = []
+        self.longest = 0.0
+        for number, version in enumerate(self._versions):
+            clean = copy_example(folder / f"clean-{number}")
+            (clean / RWS).write_bytes(version)
+            start = time.perf_counter()
+            assert not run(Workspace(clean), YEAR).refused
+            self.longest = max(self.longest, time.perf_counter() - start)
+            self._expected.append(outputs(clean))
+        self._now = 0
+        self.whole = 0
+
+    def kill(self, processes: int = 2) -> None:
+        """Hand in the other version, start runs at once, kill them at a random moment, and look at what is there."""
+        self._now = 1 - self._now
+        beside = self.folder / "handed-in"
+        beside.write_bytes(self._versions[self._now])
+        beside.replace(self.folder / RWS)
+        children = [forked(self.folder) for _ in range(processes)]
+        for child in children:
+            time.sleep(self._chance.random() * self.longest * 1.2 / processes)
+            os.kill(child, signal.SIGKILL)
+        for child in children:
+            _, status = os.waitpid(child, 0)
+            self.whole += os.WIFEXITED(status)
+        self.look()
+
+    def look(self) -> None:
+        """Every file is whole and known, whatever was going on; the chain holds."""
+        register = Register(self.folder)
+        assert register.faults() == (), register.faults()
+        for path, key in register.archive.all():
+            assert digest(path.read_bytes()) == key, path
+        for name, data in outputs(self.folder).items():
+            assert register.archive.holds(digest(data)), f"{name} is not ours"
+            if name.endswith((".xlsx", ".docx")):
+                assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None, f"{name} is torn"
+
+    def repair(self) -> None:
+        """The next run leaves what a run without kills leaves, and one after that has nothing to do."""
+        found = run(Workspace(self.folder), YEAR)
+        assert not found.refused, found.refused
+        there, expected = outputs(self.folder), self._expected[self._now]
+        assert there.keys() == expected.keys(), there.keys() ^ expected.keys()
+        assert [name for name in there if there[name] != expected[name]] == []
+        assert audit(Register(self.folder)).first is None
+        assert run(Workspace(self.folder), YEAR).nothing
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Return what stands in a workspace beside archive, register and what a killed process was writing."""
+    return {
+        name: data
+        for name, data in files(folder).items()
+        if not name.startswith(RECORD) and "/.planner-" not in name and "/opdracht-" not in f"/{name}"
+        and "/offertes/" not in name and name not in {"uitgangspunten.xlsx", "strategie-2026-2029.xlsx"}
+        and "/kader-" not in name
+    }  # fmt: skip
+
+
+def forked(folder: Path) -> int:
+    """Start a run in a process of its own and return its number."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        run(Workspace(folder), YEAR)
+    finally:
+        os._exit(0)
+
+
+def main() -> None:
+    """Kill as often as is asked, repairing after each."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
+    folder = Path(tempfile.mkdtemp(prefix="kill-"))
+    arena = Arena(folder, seed)
+    print(f"seed {seed}, a run takes {arena.longest:.2f} s", flush=True)
+    for number in range(1, times + 1):
+        arena.kill()
+        arena.repair()
+        if number % 25 == 0:
+            entries = len(Register(arena.folder).entries())
+            print(f"{number} times two runs killed, {arena.whole} ended before it, {entries} entries", flush=True)
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

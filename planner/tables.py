@@ -1,9 +1,12 @@
 """A table to show: typed cells in rows of a head, a body and totals, for every writer; knows no writer and no stage."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
 
 from planner import dutch
 from planner.amounts import Span
@@ -20,6 +23,10 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     DATE = "date"
+    QUANTITY = "quantity"
+    RATE = "rate"
+    FACTOR = "factor"
+    YEAR = "year"
 
 
 class Weight(StrEnum):
@@ -30,17 +37,45 @@ class Weight(StrEnum):
     TOTAL = "total"
 
 
-Value = Figure | Words | str | int | Decimal | date | None
+Plain = Figure | Words | str | int | Decimal | Fraction | date | None
 """An int in a MONEY column is cents; a Figure shows its own amount, pm included."""
+
+
+class Live(NamedTuple):
+    """A value that a workbook works out itself: what it comes to, and its formula (A1, English names, with `=`)."""
+
+    value: Plain
+    formula: str
+
+
+class Typed(NamedTuple):
+    """A value that somebody gave and that a reader of a workbook may change to see what follows."""
+
+    value: Plain
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere: to a cell of another file, relative to the folder of the workbook."""
+
+    value: str
+    target: str
+
+
+Value = Plain | Live | Typed | Link
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its heading and kind; a `spare` one is left out where the paper or screen is too narrow."""
+    """A column with its heading and kind; a `spare` one is left out where the paper or screen is too narrow.
+
+    `name` is what formulas call it by; `width` is in characters, by its content when zero.
+    """
 
     heading: Words
     kind: Kind = Kind.TEXT
     spare: bool = False
+    name: str = ""
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +96,35 @@ class View:
     notes: tuple[Words, ...] = ()
 
 
+def lively(view: View, formulas: Mapping[tuple[int, str], str]) -> View:
+    """Return a table whose cells, by row (from 0) and name of column, carry a formula beside what they come to."""
+    numbers = {column.name: i for i, column in enumerate(view.columns)}
+    rows = [list(row.values) for row in view.rows]
+    for (i, name), formula in formulas.items():
+        at = numbers[name]
+        rows[i][at] = Live(plain(rows[i][at]), formula)
+    return replace(
+        view, rows=tuple(replace(row, values=tuple(values)) for row, values in zip(view.rows, rows, strict=True))
+    )
+
+
 def text(value: Value, kind: Kind, lang: Lang) -> str:
     """Return a value as a reader of the language sees it; empty for None."""
+    return _plain_text(plain(value), kind, lang)
+
+
+def plain(value: Value) -> Plain:
+    """Return what a value comes to, without how a workbook gets there."""
+    return value.value if isinstance(value, Live | Typed | Link) else value
+
+
+def _plain_text(value: Plain, kind: Kind, lang: Lang) -> str:
     if value is None:
         return ""
     if isinstance(value, Figure):
         return span(value.amount.span, lang)
+    if isinstance(value, Fraction):
+        return dutch.number(Decimal(f"{float(value):.6f}"))
     if kind is Kind.MONEY and isinstance(value, int):
         return amount(value, lang)
     if kind is Kind.SHARE and isinstance(value, Decimal):

@@ -2,49 +2,62 @@
 
 import datetime
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.excel.style import Look, Shown, Style, Styles, page
-from planner.figures import Figure
-from planner.money import euros
+from planner.excel.layout import height_of, lines_of
+from planner.excel.putting import SHOWN, Writer, shown_value
+from planner.excel.style import Align, Look, Style, Styles, page
 from planner.problems import Words
-from planner.tables import Column, Kind, Row, Value, View, Weight
+from planner.tables import Kind, Live, Value, View, Weight
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MADE = datetime.datetime(2023, 11, 9, tzinfo=datetime.UTC).replace(tzinfo=None)
 """A fixed date of making, so that the same input gives the same bytes (the day the agreement was signed)."""
-SHOWN = {
-    Kind.TEXT: Shown.TEXT,
-    Kind.MONEY: Shown.AMOUNT,
-    Kind.COUNT: Shown.WHOLE,
-    Kind.SHARE: Shown.SHARE,
-    Kind.DATE: Shown.DATE,
-}
-LOOKS = {Weight.HEAD: Look.HEADING, Weight.BODY: Look.BODY, Weight.TOTAL: Look.TOTAL}
+WIDEST, NARROWEST, MONEY_WIDTH = 48.0, 6.0, 17.0
+LOOKED_AT = 400
+"""So many rows of a table decide the width of its columns."""
+RIGHT = frozenset({Kind.MONEY, Kind.COUNT, Kind.SHARE, Kind.QUANTITY, Kind.RATE, Kind.FACTOR, Kind.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet: its name, the sentences above, and the tables below each other."""
+    """One sheet: its name, the sentences above, and the tables below each other.
+
+    `hold` is the number of the table whose headings stay in sight and are repeated on paper, and `columns` how many
+    columns stay in sight with them; `widths` replaces the width of columns by number.
+    """
 
     name: str
-    sentences: tuple[Words, ...]
+    sentences: tuple[Words | Live, ...]
     views: tuple[View, ...]
+    hold: int | None = None
+    columns: int = 0
+    widths: Mapping[int, float] = field(default_factory=dict)
 
 
-def workbook(pages: Sequence[Page], title: str, comments: str) -> bytes:
+def workbook(
+    pages: Sequence[Page],
+    title: str,
+    comments: str,
+    *,
+    subject: str = "",
+    properties: Mapping[str, str] | None = None,
+) -> bytes:
     """Return a workbook in Dutch with one sheet a page; the same pages give the same bytes."""
     import xlsxwriter
 
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "comments": comments, "author": "planner", "created": MADE})
+        told = {"title": title, "subject": subject, "comments": comments, "author": "planner", "created": MADE}
+        book.set_properties({name: value for name, value in told.items() if value})
+        for name, value in (properties or {}).items():
+            book.set_custom_property(name, value)
         styles = Styles(book)
         for one in pages:
             write_page(book.add_worksheet(one.name), one, styles)
@@ -53,70 +66,85 @@ def workbook(pages: Sequence[Page], title: str, comments: str) -> bytes:
 
 def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
     """Write one page into an empty sheet."""
-    at = 0
-    for i, sentence in enumerate(one.sentences):
-        sheet.write_string(at, 0, sentence.nl, styles[Style(Look.TITLE if not i else Look.BODY)])
-        at += 1
-    for view in one.views:
-        at = _view(sheet, view, at + 1, styles)
-    widths = _widths(one.views)
+    widths = _widths(one)
     for i, width in enumerate(widths):
         sheet.set_column(i, i, width)
+    for at, sentence in enumerate(one.sentences):
+        _sentence(sheet, at, sentence, widths, styles[Style(Look.TITLE if not at else Look.BODY, wrap=at > 0)])
+    at, writer, heads = len(one.sentences), Writer(sheet, styles), []
+    for view in one.views:
+        heads.append(at + 2)
+        at = _view(writer, view, at + 1, styles)
     sheet.hide_gridlines(2)
-    page(sheet, width=sum(widths))
+    held = None
+    if one.hold is not None and one.views:
+        held = heads[one.hold]
+        sheet.freeze_panes(held + 1, one.columns)
+        view = one.views[one.hold]
+        if view.rows:
+            body = sum(row.weight is not Weight.TOTAL for row in view.rows)
+            sheet.autofilter(held, 0, held + max(body, 1), len(view.columns) - 1)
+    page(sheet, headings=None if held is None else (held, held), width=sum(widths), columns=max(one.columns, 1))
 
 
-def _view(sheet: "Worksheet", view: View, at: int, styles: Styles) -> int:
+def _sentence(sheet: "Worksheet", at: int, sentence: Words | Live, widths: Sequence[float], style: "Format") -> None:
+    """Write a sentence over the table; one longer than the table is wide takes more lines."""
+    text = str(shown_value(sentence, Kind.TEXT))
+    room, last = 0.0, 0
+    for i, width in enumerate(widths):
+        if room + width > 150 and i:
+            break
+        room, last = room + width, i
+    lines = lines_of(text, room) if at else 1
+    if lines > 1 and last:
+        sheet.merge_range(at, 0, at, last, "", style)
+    if lines > 1:
+        sheet.set_row(at, height_of(lines))
+    if isinstance(sentence, Live):
+        sheet.write_formula(at, 0, sentence.formula, style, text)
+    else:
+        sheet.write_string(at, 0, text, style)
+
+
+def _view(writer: Writer, view: View, at: int, styles: Styles) -> int:
     """Write a table from a row on, and return the first row after it."""
-    sheet.write_string(at, 0, view.title.nl, styles[Style(Look.LABEL)])
+    sheet = writer.sheet
+    if view.title.nl:
+        sheet.write_string(at, 0, view.title.nl, styles[Style(Look.CAPTION)])
     at += 1
     for i, column in enumerate(view.columns):
-        align = "right" if column.kind in {Kind.MONEY, Kind.COUNT, Kind.SHARE} else ""
+        align: Align = "right" if column.kind in RIGHT else ""
         sheet.write_string(at, i, column.heading.nl, styles[Style(Look.HEADING, align=align)])
-    for row in view.rows:
-        at += 1
-        _row(sheet, at, row, view.columns, styles)
+    at = writer.rows(view, at + 1) - 1
     for note in view.notes:
         at += 1
         sheet.write_string(at, 0, note.nl, styles[Style(Look.NOTE)])
     return at + 1
 
 
-def _row(sheet: "Worksheet", at: int, row: Row, columns: Sequence[Column], styles: Styles) -> None:
-    for i, (value, column) in enumerate(zip(row.values, columns, strict=True)):
-        style = styles[Style(LOOKS[row.weight], SHOWN[column.kind])]
-        content = _content(value, column.kind)
-        if content is None:
-            sheet.write_blank(at, i, None, style)
-        elif isinstance(content, str):
-            sheet.write_string(at, i, content, style)
-        elif isinstance(content, datetime.date):
-            sheet.write_datetime(at, i, content, style)
-        else:
-            sheet.write_number(at, i, content, style)
-
-
-def _content(value: Value, kind: Kind) -> str | float | datetime.date | None:
-    """Return what a cell holds; euros are exact to the cent in the 15 digits that Excel keeps."""
-    if isinstance(value, Figure):
-        return float(euros(value.cents))
-    if isinstance(value, Words):
-        return value.nl
-    if isinstance(value, int) and kind is Kind.MONEY:
-        return float(euros(value))
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def _widths(views: Sequence[View]) -> list[float]:
-    count = max((len(view.columns) for view in views), default=1)
-    return [max((_width(view, i) for view in views if i < len(view.columns)), default=10.0) for i in range(count)]
+def _widths(one: Page) -> list[float]:
+    count = max((len(view.columns) for view in one.views), default=1)
+    found = [max((_width(view, i) for view in one.views if i < len(view.columns)), default=10.0) for i in range(count)]
+    return [one.widths.get(i, width) for i, width in enumerate(found)]
 
 
 def _width(view: View, i: int) -> float:
-    if view.columns[i].kind is Kind.MONEY:
-        return 17.0
-    texts = [
-        view.columns[i].heading.nl,
-        *(str(_content(row.values[i], view.columns[i].kind) or "") for row in view.rows),
-    ]
-    return min(60.0, max(map(len, texts)) + 3.0)
+    column = view.columns[i]
+    if column.width:
+        return column.width
+    words = max((len(word) for word in column.heading.nl.split()), default=0) * 1.05 + 3
+    if column.kind is Kind.MONEY:
+        return max(MONEY_WIDTH, words)
+    if column.kind is not Kind.TEXT:
+        return max(12.0, words)
+    texts = [str(shown_value(row.values[i], column.kind) or "") for row in view.rows[:LOOKED_AT]]
+    return min(WIDEST, max([NARROWEST, words, *(len(text) + 3.0 for text in texts)]))
+
+
+def cell_text(value: Value, kind: Kind) -> str:
+    """Return a value of a table as the text that a cell of a workbook shows, without its number format."""
+    found = shown_value(value, kind)
+    return "" if found is None else str(found)
+
+
+__all__ = ["SHOWN", "Page", "cell_text", "workbook", "write_page"]

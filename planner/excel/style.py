@@ -22,6 +22,9 @@ HEADING_FILL, OPTIONAL_FILL, LABEL_FILL, INPUT_FILL = "#D5DFE9", "#EDF1F5", "#F3
 LINE, HAIR = "#5B6770", "#C9CFD4"
 
 
+Align = Literal["", "left", "right"]
+
+
 class Shown(StrEnum):
     """How a number, date or text is shown: the number formats of the house."""
 
@@ -34,11 +37,14 @@ class Shown(StrEnum):
     PERCENTAGE = "0.0%"
     SHARE = "0.0##%"
     """A percentage that somebody typed: all its digits, so that 33,33% is not shown as 33,3%."""
+    FACTOR = "0.000000"
     DATE = "d-m-yyyy"
     WHOLE = "0"
 
 
-RIGHT = frozenset({Shown.AMOUNT, Shown.EUROS, Shown.RATE, Shown.QUANTITY, Shown.PERCENTAGE, Shown.SHARE, Shown.DATE})
+RIGHT = frozenset(
+    {Shown.AMOUNT, Shown.EUROS, Shown.RATE, Shown.QUANTITY, Shown.PERCENTAGE, Shown.SHARE, Shown.DATE, Shown.FACTOR}
+)
 """Formats whose cells stand to the right, also where they hold a text such as `pm`."""
 
 
@@ -46,6 +52,8 @@ class Look(StrEnum):
     """What a cell is to its reader."""
 
     TITLE = "title"
+    CAPTION = "caption"
+    """The title of a table."""
     HEADING = "heading"
     OPTIONAL_HEADING = "optional heading"
     LABEL = "label"
@@ -57,6 +65,7 @@ class Look(StrEnum):
     FORMULA = "formula"
     TOTAL = "total"
     NOTE = "note"
+    LINK = "link"
 
 
 _HEADING = {
@@ -71,6 +80,7 @@ _HEADING = {
 _BOX = {"border": 1, "border_color": HAIR}
 _LOOKS: dict[Look, dict[str, Any]] = {
     Look.TITLE: {"bold": True, "font_size": 14},
+    Look.CAPTION: {"bold": True, "font_size": 11},
     Look.HEADING: {**_HEADING, "bg_color": HEADING_FILL},
     Look.OPTIONAL_HEADING: {**_HEADING, "bg_color": OPTIONAL_FILL, "bold": False},
     Look.LABEL: {"bg_color": LABEL_FILL, "bold": True, **_BOX},
@@ -81,6 +91,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.FORMULA: {},
     Look.TOTAL: {"bold": True, "top": 1, "top_color": LINE},
     Look.NOTE: {"italic": True, "font_color": QUIET},
+    Look.LINK: {"underline": 1, "font_color": LINE},
 }
 
 
@@ -91,7 +102,7 @@ class Style:
     look: Look = Look.BODY
     shown: Shown = Shown.GENERAL
     wrap: bool = False
-    align: Literal["", "left", "right"] = ""
+    align: Align = ""
     """Where the value stands; left to its number format when empty."""
 
     def properties(self) -> dict[str, Any]:
@@ -130,11 +141,11 @@ PAGE_WIDTH = 230.0
 """Characters of the columns together that an A4 page across still shows at a size that can be read."""
 
 
-def page(sheet: "Worksheet", *, headings: tuple[int, int] | None = None, width: float = 0.0) -> None:
+def page(sheet: "Worksheet", *, headings: tuple[int, int] | None = None, width: float = 0.0, columns: int = 1) -> None:
     """Set up a sheet for paper: A4 landscape, as wide as the page, headings repeated, pages numbered.
 
     `headings` are the first and last row (from 0) that every page repeats; `width` is that of all columns
-    together: a table too wide for one page is spread over more, each with its first column.
+    together: a table too wide for one page is spread over more, each with its first `columns`.
     """
     across = max(1, math.ceil(width / PAGE_WIDTH))
     sheet.set_paper(9)  # A4
@@ -145,5 +156,5 @@ def page(sheet: "Worksheet", *, headings: tuple[int, int] | None = None, width: 
     if headings:
         sheet.repeat_rows(*headings)
     if across > 1:
-        sheet.repeat_columns(0, 0)
+        sheet.repeat_columns(0, columns - 1)
         sheet.print_across()

@@ -20,7 +20,7 @@ LONGEST = 3
 def answer(compared: Comparison, limits: Limits, bridge: Bridge) -> tuple[Words, ...]:
     """Return the answer, the most important line first."""
     lines = (
-        _headline(compared),
+        headline(compared.year, compared.fits),
         _against(compared.binding, Words("Taakstellend", "Binding")),
         _where(compared, {Verdict.OVER}, Words("Te hoog", "Over")),
         _where(compared, {Verdict.SHIFT}, Words("Past alleen met verschuiving", "Fits only with a shift")),
@@ -47,11 +47,11 @@ def _figure(figure: Figure, lang: Lang) -> str:
     return f"{sign} {span(figure.amount.span, lang)}"
 
 
-def _headline(compared: Comparison) -> Words:
-    year = compared.year
-    if compared.fits:
+def headline(year: int, fits: bool | None) -> Words:
+    """Return the answer in one sentence: it fits, it does not, or that cannot be said yet."""
+    if fits:
         return Words(f"De offerte {year} past binnen het kader.", f"The offer {year} fits the frame.")
-    if compared.fits is None:
+    if fits is None:
         return Words(
             f"Of de offerte {year} past is nog niet te zeggen: er staat iets open.",
             f"Whether the offer {year} fits cannot be said yet: something is open.",

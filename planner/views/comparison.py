@@ -35,14 +35,14 @@ def table(compared: Comparison, *, others: bool = True) -> View:
     if others:
         rows.append(_sum_row(Words("Alles samen", "Everything together"), everything))
     headings = (
-        Column(Words("Post", "Heading")),
-        Column(Words("Toets", "Test"), spare=True),
-        Column(Words("Plafond", "Ceiling"), Kind.MONEY),
-        Column(Words("Offerte", "Offer"), Kind.MONEY),
-        Column(Words("Verschil", "Difference"), Kind.MONEY),
-        Column(Words("", ""), spare=True),
-        Column(Words("Oordeel", "Verdict")),
-        Column(Words("Open", "Open"), Kind.COUNT, spare=not compared.open_items),
+        Column(Words("Post", "Heading"), name="heading"),
+        Column(Words("Toets", "Test"), spare=True, name="test"),
+        Column(Words("Plafond", "Ceiling"), Kind.MONEY, name="ceiling"),
+        Column(Words("Offerte", "Offer"), Kind.MONEY, name="offer"),
+        Column(Words("Verschil", "Difference"), Kind.MONEY, name="difference"),
+        Column(Words("", ""), spare=True, name="sign"),
+        Column(Words("Oordeel", "Verdict"), name="verdict"),
+        Column(Words("Open", "Open"), Kind.COUNT, spare=not compared.open_items, name="open"),
     )
     basis = words.basis(compared.basis)
     title = Words(

@@ -1,0 +1,12 @@
+"""The names of the sheets of the budget workbook."""
+
+FRONT = "Voorblad"
+SUMMARY = "Samenvatting"
+BUDGET = "Begroting"
+PRODUCTS = "Producten"
+COST_TYPES = "Kostensoorten"
+CHANGES = "Mutaties"
+FINANCING = "Financiering"
+REFERENCE = "Uitgangspunten"
+LINES = "Kostenregels"
+CHECKS = "Controles"

@@ -70,9 +70,7 @@ def _open(item: OpenItem) -> list[Any]:
 
 def _in_year(reference: Reference, year: int) -> dict[str, Any]:
     """Return the reference values as the calculation of a year sees them, with its quarters in place of dates."""
-    general = reference.general
     return {
-        "general": [_plain(general.threshold_share), general.threshold_amount],
         "headings": _plain(reference.headings),
         "payers": _plain(reference.payers),
         "cost_types": _plain(reference.cost_types),

@@ -54,9 +54,9 @@ def step_of(milestone: Milestone) -> Step | None:
 
 
 def deadline(calendar: Sequence[Milestone], year: int, step: Step) -> Milestone | None:
-    """Return the milestone of a step in a year; the last one where there are more."""
+    """Return the milestone of a step in a year; the first one where there are more (an offer is due before its test)."""
     mine = [one for one in calendar if one.year == year and step_of(one) is step]
-    return max(mine, key=lambda one: one.date, default=None)
+    return min(mine, key=lambda one: one.date, default=None)
 
 
 def _stand(milestone: Milestone, done: Collection[Step], today: date) -> Stand:

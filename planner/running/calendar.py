@@ -54,7 +54,7 @@ def step_of(milestone: Milestone) -> Step | None:
 
 
 def deadline(calendar: Sequence[Milestone], year: int, step: Step) -> Milestone | None:
-    """Return the milestone of a step in a year; the first one where there are more (an offer is due before its test)."""
+    """Return the first milestone of a step in a year: an offer is due before it is tested."""
     mine = [one for one in calendar if one.year == year and step_of(one) is step]
     return min(mine, key=lambda one: one.date, default=None)
 

@@ -3,6 +3,7 @@
 from planner.problems import (
     cells,
     decisions,
+    documents,
     files,
     frame,
     offer,
@@ -38,6 +39,7 @@ REGISTRY = collect(
     writing.KINDS,
     register.KINDS,
     decisions.KINDS,
+    documents.KINDS,
 )
 
 

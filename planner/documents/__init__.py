@@ -1,0 +1,1 @@
+"""The decision pack: Word documents from templates that a secretary edits, and their PDF."""

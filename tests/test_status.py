@@ -50,8 +50,11 @@ def commands(found: dict[str, Any]) -> list[str]:
 
 
 def decide(folder: Path, outcome: str) -> None:
-    facts = {"outcome": outcome, "reference": "OGB-2026-31", "date": "2026-11-26"}
-    Register(folder).add(Kind.DECIDED, 2027, "decision", facts=facts)
+    register = Register(folder)
+    assessed = register.latest(Kind.ASSESSED, 2027)
+    assert assessed is not None
+    facts = {"outcome": outcome, "reference": "OGB-2026-31", "date": "2026-11-26", "offer": assessed.fact("offer")}
+    register.add(Kind.DECIDED, 2027, "decision", facts=facts)
 
 
 def answer(folder: Path, kind: Kind, **facts: str) -> None:
@@ -110,7 +113,7 @@ def test_after_a_decision_the_offer_that_does_not_fit_is_accepted_with_its_refer
     decide(ran, "adopted")
     found = status(capsys, ran)
     assert steps(found)["decision"] == (True, "vastgesteld (2026-11-26, OGB-2026-31)")
-    assert commands(found) == ["planner accept 2027 --by FUNCTIE --reference KENMERK"]
+    assert commands(found) == ["planner accept 2027 --by FUNCTIE --reference OGB-2026-31"]
 
 
 def test_amended_ceilings_ask_for_a_run_and_then_for_the_acceptance(
@@ -137,9 +140,11 @@ def test_what_is_sent_back_waits_for_new_versions_and_can_then_be_accepted(
     found = status(capsys, ran)
     assert steps(found)["acceptance"] == (False, "teruggestuurd door hoofd")
     assert commands(found) == ["leg de nieuwe versies in 2027/offertes"]
-    next_version(ran)
+    next_version(ran)  # and another offer, which does not fit, asks for another decision
     run(Workspace(ran), 2027)
-    assert commands(status(capsys, ran))[0].startswith("planner accept 2027")
+    assert commands(status(capsys, ran))[1].startswith("planner decide 2027")
+    decide(ran, "adopted")
+    assert commands(status(capsys, ran)) == ["planner accept 2027 --by FUNCTIE --reference OGB-2026-31"]
 
 
 def accepted(folder: Path) -> None:
@@ -169,7 +174,7 @@ def test_another_figure_in_an_accepted_quote_is_noticed(ran: Path, capsys: pytes
     assert found["changed"]["since_assessed"] == []
     assert found["changed"]["since_accepted"] == ["quote RWS OBO"]
     assert steps(found)["acceptance"][1].endswith("de offerte is daarna gewijzigd")
-    assert commands(found)[0].startswith("planner accept 2027")
+    assert commands(found)[1].startswith("planner decide 2027")
 
 
 @pytest.mark.skipif(office.find() is None, reason="LibreOffice is not installed")
@@ -239,6 +244,10 @@ def test_the_versions_that_came_in(ran: Path, capsys: pytest.CaptureFixture[str]
     next_version(ran)
     rows = [one for one in status(capsys, ran, "2027-01-01")["quotes"] if one["organisation"] == "RWS"]
     assert [(one["version"], one["counts"], one["expired"]) for one in rows] == [(2, True, True), (1, False, True)]
+    run(Workspace(ran), 2027)
+    decide(ran, "adopted")
+    (what,) = commands(status(capsys, ran, "2027-01-01"))
+    assert what.startswith("vraag een nieuwe versie: verlopen is de offerte van GEONOVUM OBO, ")
     assert status(capsys, ran, "2026-12-31")["quotes"][0]["expired"] is False
 
 

@@ -10,6 +10,7 @@ from planner.commands.options import Settings, common_options
 from planner.problems import REGISTRY, Problem, Severity, Words
 from planner.register import Register
 from planner.running import steps
+from planner.running.following import Next, following
 from planner.running.run import Run, run
 from planner.workspace import Workspace
 
@@ -37,7 +38,7 @@ def command(settings: Settings, year: int) -> int:
     found = run(workspace, year, tell)
     done()
     wrong = _problems(found, settings)
-    further = tuple(steps.following(_state(workspace, found)))
+    further = tuple(following(_state(workspace, found)))
     if settings.json:
         screen.as_data(_as_data(found, wrong, further, settings))
     else:
@@ -48,8 +49,7 @@ def command(settings: Settings, year: int) -> int:
 def _state(workspace: Workspace, found: Run) -> steps.State:
     frame = any(file.what == "frame" for file in found.files)
     behind = bool(found.refused) or found.assessed is None
-    entries = Register(workspace.folder).entries()
-    return steps.state_of(found.year, entries, found.assessed, behind=behind, frame=frame)
+    return steps.state_of(found.year, Register(workspace.folder), found.assessed, behind=behind, frame=frame)
 
 
 def _problems(found: Run, settings: Settings) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def _exit_code(found: Run, wrong: Sequence[dict[str, Any]]) -> int:
     return int(any(kind.severity is Severity.ERROR for kind in kinds))
 
 
-def _show(found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[steps.Next], settings: Settings) -> None:
+def _show(found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[Next], settings: Settings) -> None:
     _show_problems(found, wrong, settings)
     screen.problems(found.refused, settings)
     if settings.quiet:
@@ -92,7 +92,7 @@ def sentence(words: Words, settings: Settings) -> str:
     return f"{said if named else said[:1].upper() + said[1:]}."
 
 
-def show_next(further: Sequence[steps.Next], settings: Settings) -> None:
+def show_next(further: Sequence[Next], settings: Settings) -> None:
     """Print what can be done next, each with its command."""
     if further:
         click.secho(Words("Wat nu kan:", "What can be done now:").say(settings.lang), bold=True, color=settings.color)
@@ -138,7 +138,7 @@ def _show_problems(found: Run, wrong: Sequence[dict[str, Any]], settings: Settin
 
 
 def _as_data(
-    found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[steps.Next], settings: Settings
+    found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[Next], settings: Settings
 ) -> dict[str, Any]:
     lang = settings.lang
     refused: Sequence[Problem] = found.refused

@@ -67,3 +67,11 @@ def of_offer(register: Register, year: int, offer: str) -> Json | None:
         if one.kind is Kind.ASSESSED and one.fact("offer") == offer:
             return read(register, one)
     return None
+
+
+def changed_since(register: Register, year: int, entry: Entry | None, parts: digest.Parts) -> tuple[str, ...]:
+    """Return what says something else than in the offer that an entry is about; empty where nothing does."""
+    if entry is None or entry.fact("offer") in {"", digest.whole(parts)}:
+        return ()
+    before = of_offer(register, year, entry.fact("offer"))
+    return digest.changed(before["parts"], parts) if before else ("offer",)

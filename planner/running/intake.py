@@ -57,6 +57,7 @@ def present(workspace: Workspace, year: int) -> tuple[Present, ...]:
     groups: tuple[tuple[str, int | None, Sequence[Path]], ...] = (
         ("reference", None, (inputs.reference,)),
         ("strategy", None, inputs.strategies),
+        ("template", None, workspace.templates),
         ("assignment", year - 1, inputs.assignments),
         ("frame", year, inputs.frames),
         ("quote", year, inputs.quotes),
@@ -161,7 +162,8 @@ def _news(known: dict[str, Entry], files: Sequence[Present]) -> list[Present]:
 def _gone(known: dict[str, Entry], files: Sequence[Present], year: int) -> list[Entry]:
     """Return the received files of this year that are no longer there (an issued one is what `verify` looks at)."""
     there = {file.path for file in files}
-    mine = {("reference", None), ("strategy", None), ("assignment", year - 1), ("frame", year), ("quote", year)}
+    shared = {("reference", None), ("strategy", None), ("template", None)}
+    mine = {*shared, ("assignment", year - 1), ("frame", year), ("quote", year)}
     return [
         one
         for one in known.values()

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from planner import __version__
 from planner.excel.stamp import stamp
 from planner.files import digest_of
-from planner.problems import Words
+from planner.places import Place
+from planner.problems import Problem, Words
 from planner.register import Entry, Issued, Kind, Register
 from planner.register.issuing import is_ours
 from planner.running.intake import Present
+from planner.workspace import Workspace
 from planner.year import Year
 
 PROPERTY = "planner_inputs"
 """The document property that tells what a file was made from."""
+
+
+class NotMade(Exception):
+    """An output cannot be made because of something that a user can mend; `problems` says what."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("output not made")
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,25 @@ def _comparison(found: Year) -> bytes:
     return comparison.book(found.comparison, found.limits[0], found.paid, found.bridge[0], found.reference)
 
 
-OUTPUTS = (Output("comparison", "vergelijking-{year}.xlsx", _comparison),)
+def _note(found: Year) -> bytes:
+    from planner.documents import note
+
+    data, problems = note.note(found.results, *template(found.workspace))
+    if not data:
+        raise NotMade(problems)
+    return data
+
+
+def template(workspace: Workspace) -> tuple[bytes, Place]:
+    """Return the template of the decision note with its place: that of the workspace, else the one that is shipped."""
+    from planner.documents import note
+
+    own = next((path for path in workspace.templates if path.name.casefold() == note.NAME), None)
+    return (own.read_bytes(), Place(workspace.name(own))) if own else (note.shipped(), note.SHIPPED)
+
+
+NOTE = Output("note", "besluit/oplegnotitie-{year}.docx", _note)
+OUTPUTS = (Output("comparison", "vergelijking-{year}.xlsx", _comparison), NOTE)
 """In the order of the cycle. All can be made as soon as there are reference values and a quote."""
 
 
@@ -47,7 +75,7 @@ def inputs_digest(files: Sequence[Present]) -> str:
 
 
 def write(register: Register, found: Year, output: Output, inputs: str) -> Issued:
-    """Make one output, stamped with what it was made from, and issue it; raises CannotWrite."""
+    """Make one output, stamped with what it was made from, and issue it; raises CannotWrite and NotMade."""
     data = stamp(output.make(found), PROPERTY, inputs)
     return register.issue(found.year, output.what, output.path(found.year), data, {"inputs": inputs})
 

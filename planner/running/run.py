@@ -162,6 +162,9 @@ class _Writer:
         except CannotWrite as fault:
             self.refused.append(refusal(self.workspace, fault))
             return None
+        except outputs.NotMade as fault:
+            self.refused += fault.problems
+            return None
         return issued.path if issued.changed else None
 
 

@@ -4,7 +4,7 @@ The day is given: only `status`, `decide` and `accept` read the clock.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.agreement import Role
@@ -13,8 +13,9 @@ from planner.records import Offer, OpenItem, Quote, Reference, digest
 from planner.register import Entry, Kind, Register
 from planner.running import assessment, calendar, intake, outputs, steps
 from planner.running.calendar import Dated
+from planner.running.following import Next, following
 from planner.running.intake import Came
-from planner.running.steps import Next, Reached, Step
+from planner.running.steps import Reached, Step
 from planner.workspace import Workspace
 from planner.year import NoReference, Year
 
@@ -81,10 +82,11 @@ def standing(
     behind = bool(changes or outputs.lacking(register, year, planned, inputs))
     seen = (changes, _changed(register, year))
     try:
-        return _with_offer(found, register, seen, _state(found, entries, assessed, behind), today)
+        state = _state(found, register, assessed, behind=behind, today=today)
+        return _with_offer(found, register, seen, state, today)
     except NoReference as missing:
-        state = steps.state_of(year, entries, assessed, behind=True, frame=any(f.what == "frame" for f in files))
-        further = tuple(steps.following(state))
+        state = steps.state_of(year, register, assessed, behind=True, frame=any(f.what == "frame" for f in files))
+        further = tuple(following(state))
         return Standing(year, steps.reached(state), (), (), (), *seen, (), (), further, faults=missing.problems)
 
 
@@ -102,23 +104,27 @@ def _with_offer(
         tuple(_owing(offer.open, reference, found.year, today)),
         tuple(_versions(offer, today)),
         *seen,
-        _since(register, found.year, register.latest(Kind.ASSESSED, found.year), parts),
-        _since(register, found.year, _accepted(state), parts),
-        tuple(steps.following(state)),
+        assessment.changed_since(register, found.year, register.latest(Kind.ASSESSED, found.year), parts),
+        assessment.changed_since(register, found.year, _accepted(state), parts),
+        tuple(following(state)),
     )
 
 
-def _state(found: Year, entries: Sequence[Entry], assessed: assessment.Json | None, behind: bool) -> steps.State:
+def _state(
+    found: Year, register: Register, assessed: assessment.Json | None, *, behind: bool, today: date
+) -> steps.State:
     offer = found.offer[0]
-    return steps.State(
-        found.year,
-        tuple(entries),
-        assessed,
-        behind,
-        found.frame[0] is not None,
-        len(offer.quotes),
-        tuple(_party(item) for item in offer.open if item.reason == "missing"),
-        tuple(_party(item) for item in offer.open if item.reason in {"quote", "file"}),
+    begun = steps.state_of(found.year, register, assessed, behind=behind, frame=found.frame[0] is not None)
+    return replace(
+        begun,
+        quotes=len(offer.quotes),
+        missing=tuple(_party(item) for item in offer.open if item.reason == "missing"),
+        unusable=tuple(_party(item) for item in offer.open if item.reason in {"quote", "file"}),
+        expired=tuple(
+            f"{one.quote.organisation} {one.quote.role}"
+            for one in _versions(offer, today)
+            if one.counts and one.expired
+        ),
     )
 
 
@@ -146,14 +152,6 @@ def _versions(offer: Offer, today: date) -> Iterator[Version]:
 def _accepted(state: steps.State) -> Entry | None:
     answer = state.answer
     return answer if answer and answer.kind is Kind.ACCEPTED else None
-
-
-def _since(register: Register, year: int, entry: Entry | None, parts: digest.Parts) -> tuple[str, ...]:
-    """Return what says something else than in the offer that an entry is about; empty where nothing does."""
-    if entry is None or entry.fact("offer") in {"", digest.whole(parts)}:
-        return ()
-    before = assessment.of_offer(register, year, entry.fact("offer"))
-    return digest.changed(before["parts"], parts) if before else ("offer",)
 
 
 def _changed(register: Register, year: int) -> tuple[str, ...]:

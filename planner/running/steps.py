@@ -1,13 +1,13 @@
-"""The steps of a year in their order (DESIGN 6, an assumption), how far each is, and what can be done next. Pure."""
+"""The steps of a year in their order (DESIGN 6, an assumption), and how far each is; opens no workbook."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.problems import Words
-from planner.register import Entry, Kind
+from planner.records.digest import FRAME
+from planner.register import Entry, Kind, Register
 from planner.register.store import latest
-from planner.running.assessment import Json
+from planner.running.assessment import Json, changed_since
 
 
 class Step(StrEnum):
@@ -55,22 +55,12 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
-    """Something that can be done: the command (None where it is no command), and why.
-
-    What the user has to fill in stands in capitals.
-    """
-
-    command: Words | None
-    why: Words
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     """What the steps of a year are judged by.
 
     `assessed` is the latest assessment; `behind` when inputs or outputs are no longer what it was made from;
-    `missing` and `unusable` are the parties that owe a quote.
+    `missing` and `unusable` are the parties that owe a quote, `expired` those whose quote is no longer valid.
+    `undecided` when the offer changed since the latest decision (the frame apart: the decision may change that).
     """
 
     year: int
@@ -81,6 +71,8 @@ class State:
     quotes: int
     missing: tuple[str, ...] = ()
     unusable: tuple[str, ...] = ()
+    expired: tuple[str, ...] = ()
+    undecided: bool = False
 
     def latest(self, kind: Kind, what: str | None = None) -> Entry | None:
         """Return the latest entry of this year of a kind."""
@@ -96,6 +88,12 @@ class State:
         """Return the acceptance or sending back that counts."""
         found = [one for one in (self.latest(Kind.ACCEPTED), self.latest(Kind.SENT_BACK)) if one]
         return max(found, key=lambda one: one.number, default=None)
+
+    @property
+    def fits(self) -> str:
+        """Return whether the offer as it was last assessed fits: true, false, open, or empty."""
+        entry = self.latest(Kind.ASSESSED)
+        return entry.fact("fits") if entry else ""
 
     @property
     def offer(self) -> str:
@@ -116,59 +114,6 @@ def reached(state: State) -> tuple[Reached, ...]:
         _acceptance(state),
         _assignments(state),
     )
-
-
-def following(state: State) -> Iterator[Next]:
-    """Yield what can be done next, the first thing first, with the very command."""
-    year, decision, answer = state.year, state.latest(Kind.DECIDED), state.answer
-    if not state.frame:
-        why = Words(f"leg het kader neer: {year}/kader-{year}.xlsx", f"put the frame there: {year}/kader-{year}.xlsx")
-        yield Next(None, why)
-    if not state.quotes and not state.issued("request"):
-        yield Next(_same(f"planner request {year}"), Words("vraag de offertes uit", "ask for the quotes"))
-    if state.missing:
-        who = ", ".join(state.missing)
-        folder = f"{year}/offertes"
-        yield Next(None, Words(f"leg de offerte van {who} in {folder}", f"put the quote of {who} in {folder}"))
-    if not state.quotes:
-        return
-    if state.behind or not state.assessed:
-        yield Next(_same(f"planner run {year}"), Words("werk alles bij", "bring everything up to date"))
-        return
-    if _errors(state):
-        yield Next(_same(f"planner check {year}"), Words("bekijk wat er fout is", "look at what is wrong"))
-    yield from _deciding(state, decision, answer)
-
-
-def _deciding(state: State, decision: Entry | None, answer: Entry | None) -> Iterator[Next]:
-    year = state.year
-    if decision is None or decision.fact("outcome") == "held":
-        yield Next(
-            _same(f"planner pack {year}"), Words("maak de oplegnotitie voor OGB-beheer", "make the decision note")
-        )
-        yield Next(
-            Words(
-                f"planner decide {year} --adopted --reference KENMERK --date JJJJ-MM-DD",
-                f"planner decide {year} --adopted --reference REFERENCE --date YYYY-MM-DD",
-            ),
-            Words(
-                "leg het besluit van OGB-beheer vast (of --amended --ceilings BESTAND, of --held)",
-                "record the decision of OGB-beheer (or --amended --ceilings FILE, or --held)",
-            ),
-        )
-    elif answer is None or answer.fact("offer") != state.offer:
-        again = Words("aanvaard de gewijzigde offerte", "accept the changed offer")
-        first = Words("aanvaard de offerte (of stuur terug: --send-back REDEN)", "accept (or --send-back REASON)")
-        by = Words(f"planner accept {year} --by FUNCTIE", f"planner accept {year} --by FUNCTION")
-        if _fits(state) != "true":  # an offer that does not fit needs the reference of a decision of OGB
-            by = Words(f"{by.nl} --reference KENMERK", f"{by.en} --reference REFERENCE")
-        why = again if answer and answer.kind is Kind.ACCEPTED else first
-        yield Next(by, why)
-    elif answer.kind is Kind.SENT_BACK:
-        folder = f"{year}/offertes"
-        yield Next(None, Words(f"leg de nieuwe versies in {folder}", f"put the new versions in {folder}"))
-    else:
-        yield Next(_same(f"planner request {year + 1}"), Words("begin het volgende jaar", "begin the next year"))
 
 
 def _request(state: State) -> Reached:
@@ -192,7 +137,7 @@ def _quotes(state: State) -> Reached:
 def _assessment(state: State) -> Reached:
     if not state.latest(Kind.ASSESSED):
         return Reached(Step.ASSESSMENT, False, _NOT_YET)
-    said = FITS.get(_fits(state), _NOT_YET)
+    said = FITS.get(state.fits, _NOT_YET)
     if state.behind:
         said = Words(f"{said.nl}, maar dit is niet meer bijgewerkt", f"{said.en}, but this is no longer up to date")
     return Reached(Step.ASSESSMENT, not state.behind, said)
@@ -239,34 +184,23 @@ def _assignments(state: State) -> Reached:
 _NOT_YET = Words("nog niet", "not yet")
 
 
-def _same(command: str) -> Words:
-    return Words(command, command)
-
-
 def _yes_no(found: bool, nl: str, en: str, not_nl: str, not_en: str) -> Words:
     return Words(nl, en) if found else Words(not_nl, not_en)
 
 
-def _fits(state: State) -> str:
-    entry = state.latest(Kind.ASSESSED)
-    return entry.fact("fits") if entry else ""
-
-
-def _errors(state: State) -> bool:
-    entry = state.latest(Kind.ASSESSED)
-    return bool(entry) and entry.fact("errors") not in {"", "0"} if entry else False
-
-
-def state_of(year: int, entries: Sequence[Entry], assessed: Json | None, *, behind: bool, frame: bool) -> State:
+def state_of(year: int, register: Register, assessed: Json | None, *, behind: bool, frame: bool) -> State:
     """Return the state of a year by its last assessment."""
-    known = assessed or {"quotes": (), "missing": (), "unusable": ()}
+    known = assessed or {"quotes": (), "missing": (), "unusable": (), "parts": {}}
+    decision = register.latest(Kind.DECIDED, year)
+    since = changed_since(register, year, decision, known["parts"]) if assessed else ()
     return State(
         year,
-        tuple(entries),
+        register.entries(),
         assessed,
         behind,
         frame,
         len(known["quotes"]),
         tuple(known["missing"]),
         tuple(known["unusable"]),
+        undecided=any(part != FRAME for part in since),
     )

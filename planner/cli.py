@@ -41,6 +41,12 @@ COMMANDS = {
         "make a workspace, empty or with the example",
         "maak een werkruimte, leeg of met het voorbeeld",
     ),
+    "request": Entry(
+        "planner.commands.request",
+        "command",
+        "ask for quotes: a workbook for each organisation",
+        "vraag offertes uit: een werkmap per organisatie",
+    ),
     "check": Entry(
         "planner.commands.check",
         "command",
@@ -65,17 +71,23 @@ COMMANDS = {
         "show where each year stands and what can be done",
         "toon waar elk jaar staat en wat er nu kan",
     ),
+    "decide": Entry(
+        "planner.commands.decide",
+        "command",
+        "record the decision of OGB-beheer",
+        "leg het besluit van OGB-beheer vast",
+    ),
+    "accept": Entry(
+        "planner.commands.accept",
+        "command",
+        "accept the offer and write the assignments, or send it back",
+        "aanvaard de offerte en schrijf de opdrachten, of stuur haar terug",
+    ),
     "verify": Entry(
         "planner.commands.verify",
         "command",
         "see whether archive, register and files agree",
         "ga na of archief, register en bestanden kloppen",
-    ),
-    "request": Entry(
-        "planner.commands.request",
-        "command",
-        "ask for quotes: a workbook for each organisation",
-        "vraag offertes uit: een werkmap per organisatie",
     ),
     "guide": Entry(
         "planner.commands.guide",

@@ -5,6 +5,7 @@ Cents are whole euro cents on the price level and VAT basis of the quote, strate
 """
 
 from planner.records.common import INCOME_COST_TYPE, OpenItem, Period, Test, Unread
+from planner.records.decisions import Acceptance, Decision, Outcome, SentBack
 from planner.records.offer import Offer, PricedLine, Quarters
 from planner.records.plans import Ceiling, Estimate, Frame, Goal, OtherItem, Strategy, Subject
 from planner.records.quotes import QUARTER_FIELDS, Line, Quote, Risk
@@ -26,8 +27,10 @@ from planner.records.reference import (
 __all__ = [
     "INCOME_COST_TYPE",
     "QUARTER_FIELDS",
+    "Acceptance",
     "Ceiling",
     "CostType",
+    "Decision",
     "Estimate",
     "Frame",
     "General",
@@ -41,6 +44,7 @@ __all__ = [
     "Offer",
     "OpenItem",
     "OtherItem",
+    "Outcome",
     "Party",
     "Payer",
     "Period",
@@ -50,6 +54,7 @@ __all__ = [
     "Quote",
     "Reference",
     "Risk",
+    "SentBack",
     "Strategy",
     "Subject",
     "Test",

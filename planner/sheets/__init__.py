@@ -14,7 +14,7 @@ from planner.excel.results import Read
 from planner.excel.vocabulary import Workbook
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.records import Frame, Quote, Reference, Strategy, Unread
+from planner.records import Ceiling, Frame, Quote, Reference, Strategy, Unread
 from planner.sheets import frame, quote, reference, strategy
 
 if TYPE_CHECKING:
@@ -65,6 +65,20 @@ def read(data: bytes, path: str) -> WorkbookRead:
             stopped = cells.damaged(path)
     record = None if stopped.code == "file-lock" else Unread(Place(path))
     return WorkbookRead(path, digest, None, record, (stopped,))
+
+
+def read_ceilings(data: bytes, path: str) -> tuple[Frame | tuple[Ceiling, ...], tuple[Problem, ...]]:
+    """Return new ceilings: the frame of a frame workbook, or the rows of a lone sheet `Plafonds`; empty for none."""
+    from planner.excel import cells
+
+    found = read(data, path)
+    if found.kind == frame.WORKBOOK.name and isinstance(found.record, Frame):
+        return found.record, found.problems
+    if found.kind is not None or any(one.code != "file-no-known-sheets" for one in found.problems):
+        return (), found.problems
+    with cells.opened(data) as book:
+        ceilings, problems = frame.ceilings_alone(book, path, found.digest)
+    return ceilings, tuple(problems) if ceilings or problems else found.problems
 
 
 def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:

@@ -1,6 +1,9 @@
 """The frame (kader): what OGB-beheer decided for a year, as a declaration and as a record; knows no offer."""
 
+from planner.excel.cells import Opened
+from planner.excel.matching import normalised
 from planner.excel.results import Read, Row
+from planner.excel.tables import read_table
 from planner.excel.units import Units
 from planner.excel.vocabulary import (
     Choice,
@@ -139,6 +142,17 @@ WORKBOOK = Workbook(
     "Het kader dat OGB-beheer voor een jaar heeft vastgesteld.",
     "The frame that OGB-beheer decided for a year.",
 )
+
+
+def ceilings_alone(opened: Opened, path: str, digest: str) -> tuple[tuple[Ceiling, ...], list[Problem]]:
+    """Return the ceilings, in euro, of a workbook that has the sheet `Plafonds` without a sheet `Kader`."""
+    name = next((one for one in opened.names if normalised(one) == normalised(CEILINGS.name)), None)
+    if name is None:
+        return (), []
+    table, problems = read_table(CEILINGS, opened.sheet(name), path, digest)
+    units = Units(table.table, 1)
+    found = tuple(_ceiling(row, units) for row in table.rows)
+    return found, problems + units.notes(shared.heading_names(CEILINGS))
 
 
 def records(read: Read) -> tuple[Frame | Unread, list[Problem]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner import __version__
-from planner.excel.stamp import stamp
+from planner.excel.stamp import stamp, stamped
 from planner.files import digest_of
 from planner.places import Place
 from planner.problems import Problem, Words
@@ -29,24 +29,33 @@ class NotMade(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Something that a run writes: what it is, its path in the workspace, and what makes its bytes."""
+    """Something that a run writes: what it is, its path in the workspace, and what makes its bytes.
+
+    `make` gets the digest of the inputs too, for those that put it into their properties themselves.
+    """
 
     what: str
     name: str
-    make: Callable[[Year], bytes]
+    make: Callable[[Year, str], bytes]
 
     def path(self, year: int) -> str:
         """Return the path in the workspace, with `/`."""
         return f"{year}/{self.name.format(year=year)}"
 
 
-def _comparison(found: Year) -> bytes:
+def _comparison(found: Year, _: str) -> bytes:
     from planner.books import comparison
 
     return comparison.book(found.comparison, found.limits[0], found.paid, found.bridge[0], found.reference)
 
 
-def _note(found: Year) -> bytes:
+def _budget(found: Year, inputs: str) -> bytes:
+    from planner.books import budget
+
+    return budget.book(found.results, inputs)
+
+
+def _note(found: Year, _: str) -> bytes:
     from planner.documents import note
 
     data, problems = note.note(found.results, *template(found.workspace))
@@ -64,7 +73,11 @@ def template(workspace: Workspace) -> tuple[bytes, Place]:
 
 
 NOTE = Output("note", "besluit/oplegnotitie-{year}.docx", _note)
-OUTPUTS = (Output("comparison", "vergelijking-{year}.xlsx", _comparison), NOTE)
+OUTPUTS = (
+    Output("comparison", "vergelijking-{year}.xlsx", _comparison),
+    Output("budget", "begroting-{year}.xlsx", _budget),
+    NOTE,
+)
 """In the order of the cycle. All can be made as soon as there are reference values and a quote."""
 
 
@@ -76,7 +89,9 @@ def inputs_digest(files: Sequence[Present]) -> str:
 
 def write(register: Register, found: Year, output: Output, inputs: str) -> Issued:
     """Make one output, stamped with what it was made from, and issue it; raises CannotWrite and NotMade."""
-    data = stamp(output.make(found), PROPERTY, inputs)
+    data = output.make(found, inputs)
+    if stamped(data, PROPERTY) != inputs:
+        data = stamp(data, PROPERTY, inputs)
     return register.issue(found.year, output.what, output.path(found.year), data, {"inputs": inputs})
 
 

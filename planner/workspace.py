@@ -12,6 +12,7 @@ from planner.agreement import Role
 
 REFERENCE = "uitgangspunten.xlsx"
 QUOTES = "offertes"
+TEMPLATES = "templates"
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 """What the system itself puts in folders; files whose name starts with a full stop are left alone as well."""
 _BOOK = r"\.xls[xmb]?|\.ods"
@@ -64,6 +65,11 @@ class Workspace:
         """Return the years that have a frame or quotes, earliest first."""
         found = [path for path in _listed(self.folder) if re.fullmatch(r"[0-9]{4}", path.name) and path.is_dir()]
         return tuple(int(path.name) for path in found if (path / QUOTES).is_dir() or _named(path, rf"kader.*({_BOOK})"))
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Return the templates of its own, which come in the place of those that planner ships."""
+        return _named(self.folder / TEMPLATES, r"oplegnotitie\.docx")
 
     def output(self, year: int, name: str) -> Path:
         """Return the path of something that we write for a year."""

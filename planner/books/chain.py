@@ -30,8 +30,10 @@ def book(offer: Offer, version: int, terms: Terms, reference: Reference) -> byte
     pages = (
         Page("Opdracht keten", tuple(_sentences(offer, version, terms, reference)), (by_party, by_heading)),
         Page("Kostenregels", (_title("Alle kostenregels, zoals geoffreerd"),), (_lines(offer),), hold=0, columns=3),
-        Page("Onderwerpen per partij", (_title("De zeven onderwerpen (art. 3.3)"),), (_subjects(offer.quotes),)),
-        Page("Risico's per partij", (_title("De risico's uit de offertes"),), (_risks(offer.quotes),)),
+        Page(
+            "Onderwerpen per partij", (_title("De zeven onderwerpen (art. 3.3)"),), (_subjects(offer.quotes),), hold=0
+        ),
+        Page("Risico's per partij", (_title("De risico's uit de offertes"),), (_risks(offer.quotes),), hold=0),
     )
     comments = "Gemaakt door planner na aanvaarding door de SBO; wordt nergens uit gelezen."
     return workbook(pages, f"Opdracht keten {offer.year}", comments)

@@ -74,6 +74,8 @@ def _lead(asked: Request, reference: Reference) -> Lines:
         yield Look.NOTE, f"Ter informatie staat op blad {ESTIMATES} wat de strategie voor {asked.year} raamt."
     if asked.dropped:
         yield Look.NOTE, _dropped(asked)
+    if reference.general.remark:
+        yield Look.NOTE, reference.general.remark
 
 
 def _when(asked: Request, reference: Reference) -> str:

@@ -15,6 +15,10 @@ from planner.workspace import Workspace
 from planner.year import NoReference, Year
 
 DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
+_HOW = Words(
+    "Noem met --by wie aanvaardt of terugstuurt; --send-back gaat niet met --condition of --reference.",
+    "Name with --by who accepts or sends back; --send-back does not go with --condition or --reference.",
+)
 
 
 @click.command(
@@ -73,34 +77,35 @@ def command(
     Assignments are dated by --date, else by the decision.
     """
     if not by.strip() or (reasons and (conditions or reference)):
-        raise WrongUsage(
-            Words(
-                "Noem met --by wie aanvaardt of terugstuurt; --send-back gaat niet met --condition of --reference.",
-                "Name with --by who accepts or sends back; --send-back does not go with --condition or --reference.",
-            ).say(settings.lang)
-        )
-    workspace = Workspace(settings.workspace)
-    tell, done = screen.reading(settings)
-    found, register = Year(workspace, year, tell), Register(workspace.folder)
-    accepted: act.Accepted | None = None
-    problems: tuple[Problem, ...]
-    try:
-        if reasons:
-            problems = act.send_back(found, register, by.strip(), reasons)
-        else:
-            wanted = Acceptance(by.strip(), "", conditions, reference.strip(), day.date() if day else None)
-            accepted, problems = act.accept(found, register, wanted, day.date() if day else date.today())
-    except NoReference as missing:
-        problems = missing.problems
-    done()
+        raise WrongUsage(_HOW.say(settings.lang))
+    wanted = Acceptance(by.strip(), "", conditions, reference.strip(), day.date() if day else None)
+    accepted, problems = _done(settings, year, wanted, reasons)
     code = screen.exit_code(problems)
     if settings.json:
-        screen.as_data(_as_data(year, accepted, sent=bool(reasons) and not code, problems=problems, settings=settings))
+        sent = bool(reasons) and not code
+        screen.as_data(_as_data(year, accepted, sent=sent, problems=problems, settings=settings))
         return code
     screen.problems(problems, settings, notes=True)
     if not code and not settings.quiet:
         screen.sentences(_sentences(year, accepted, len(reasons)), settings)
     return code
+
+
+def _done(
+    settings: Settings, year: int, wanted: Acceptance, reasons: tuple[str, ...]
+) -> tuple[act.Accepted | None, tuple[Problem, ...]]:
+    """Accept, or send back where there are reasons."""
+    workspace = Workspace(settings.workspace)
+    tell, done = screen.reading(settings)
+    found, register = Year(workspace, year, tell), Register(workspace.folder)
+    try:
+        if reasons:
+            return None, act.send_back(found, register, wanted.by, reasons)
+        return act.accept(found, register, wanted, wanted.dated or date.today())
+    except NoReference as missing:
+        return None, missing.problems
+    finally:
+        done()
 
 
 def _as_data(

@@ -13,7 +13,6 @@ from planner.problems import Words
 from planner.tables import Kind, Live, Value, View, Weight
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MADE = datetime.datetime(2023, 11, 9, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -70,7 +69,7 @@ def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
     for i, width in enumerate(widths):
         sheet.set_column(i, i, width)
     for at, sentence in enumerate(one.sentences):
-        _sentence(sheet, at, sentence, widths, styles[Style(Look.TITLE if not at else Look.BODY, wrap=at > 0)])
+        _sentence(sheet, at, sentence, widths, styles)
     at, writer, heads = len(one.sentences), Writer(sheet, styles), []
     for view in one.views:
         heads.append(at + 2)
@@ -87,7 +86,7 @@ def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
     page(sheet, headings=None if held is None else (held, held), width=sum(widths), columns=max(one.columns, 1))
 
 
-def _sentence(sheet: "Worksheet", at: int, sentence: Words | Live, widths: Sequence[float], style: "Format") -> None:
+def _sentence(sheet: "Worksheet", at: int, sentence: Words | Live, widths: Sequence[float], styles: Styles) -> None:
     """Write a sentence over the table; one longer than the table is wide takes more lines."""
     text = str(shown_value(sentence, Kind.TEXT))
     room, last = 0.0, 0
@@ -96,6 +95,8 @@ def _sentence(sheet: "Worksheet", at: int, sentence: Words | Live, widths: Seque
             break
         room, last = room + width, i
     lines = lines_of(text, room) if at else 1
+    # What fits on one line runs on over the cells beside it; wrapped, it would be cut by the first column.
+    style = styles[Style(Look.BODY if at else Look.TITLE, wrap=lines > 1)]
     if lines > 1 and last:
         sheet.merge_range(at, 0, at, last, "", style)
     if lines > 1:

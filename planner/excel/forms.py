@@ -177,6 +177,10 @@ class _Writer:
             place = Placed(column, 1)
             self._cell(target, row, place, place.value(content.values), style, blank=True)
             self._check(target, column.kind, (row, 1, row, 1), f"B{row + 1}")
+            value = content.values.get(column.field)
+            lines = lines_of(str(value), widths[1]) if isinstance(value, str) else 1
+            if lines > 1:
+                target.set_row(row, height_of(lines))
 
     def _lead(self, target: "Worksheet", lead: Sequence[tuple[Look, str]], wide: float) -> None:
         """Write the lines above the labels, each over all columns; a label without a value is read as a title."""

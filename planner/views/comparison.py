@@ -95,9 +95,9 @@ def financing(offer: Paid, ceilings: Paid | None, reference: Reference) -> View:
         for rest in (of_offer.rests if of_offer else ())
     ]
     columns = (
-        Column(Words("Bijdragende partij", "Payer")),
-        Column(Words("Kader", "Frame"), Kind.MONEY),
-        Column(Words("Offerte (incl. btw)", "Offer (incl. VAT)"), Kind.MONEY),
+        Column(Words("Bijdragende partij", "Payer"), name="payer"),
+        Column(Words("Kader", "Frame"), Kind.MONEY, name="frame"),
+        Column(Words("Offerte (incl. btw)", "Offer (incl. VAT)"), Kind.MONEY, name="offer"),
     )
     return View(Words("Wie betaalt", "Who pays"), columns, tuple(rows), tuple(notes))
 

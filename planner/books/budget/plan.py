@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from planner.books.budget.names import REFERENCE, SUMMARY
+from planner.books.budget.names import FINANCING, REFERENCE, SUMMARY
 from planner.books.parts.formulas import column
+from planner.books.parts.key import Key
 from planner.books.parts.lines import Lines
 from planner.books.parts.parameters import Levels, Parameters, line_levels
+from planner.books.parts.payers import Payers
 from planner.books.parts.posts import Posts
 from planner.books.parts.verdicts import OnTotal, Verdicts
 from planner.excel.areas import Stack
@@ -27,6 +29,8 @@ class Plan:
         self.posts = Posts(results, stack, self.lines)
         self.on_total = stack.place(COUNTS, ON_TOTAL)
         self.parameters = Parameters(results.reference, stack, self._levels())
+        self.key = Key(results, stack)
+        self.payers = Payers(results, Stack(FINANCING, 2), self.key, self.posts, self.lines)
         self.summary = Stack(SUMMARY, 3)
         self.verdicts = Verdicts(results, self.summary, self.lines)
 

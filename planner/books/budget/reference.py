@@ -2,7 +2,7 @@
 
 from planner.books.budget.names import REFERENCE
 from planner.books.budget.plan import COUNTS, Plan
-from planner.books.parts.formulas import added, words
+from planner.books.parts.formulas import words
 from planner.excel.book import Page
 from planner.tables import Live, Row, Typed, View
 
@@ -15,7 +15,7 @@ def page(plan: Plan) -> Page:
             "Omrande cellen zijn invoer: verander er een en alle bladen volgen. De rest is berekend of ter herkenning."
         ),
     )
-    views = (plan.posts.view(plan.parameters), _on_total(plan), *plan.parameters.views())
+    views = (plan.posts.view(plan.parameters), _on_total(plan), *plan.parameters.views(), plan.key.view())
     return Page(REFERENCE, sentences, views)
 
 
@@ -31,6 +31,3 @@ def _on_total(plan: Plan) -> View:
         Row(("Open posten in totaal", Live(len(plan.results.compared.open_items), f"={plan.posts.everything}{known}"))),
     )
     return View(words("Wat open staat op het totaal"), COUNTS, rows)
-
-
-__all__ = ["added", "page"]

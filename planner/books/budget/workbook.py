@@ -1,6 +1,6 @@
 """Puts the sheets of the budget workbook together; the same results give the same bytes."""
 
-from planner.books.budget import reference, summary
+from planner.books.budget import financing, reference, summary
 from planner.books.budget.plan import Plan
 from planner.books.parts import line_rows
 from planner.books.parts.formulas import words
@@ -16,7 +16,7 @@ def book(results: Results, inputs_digest: str) -> bytes:
     plan = Plan(results)
     year = results.year
     lines = Page("Kostenregels", (words(f"Kostenregels {year}"),), (line_rows.view(plan.lines, plan.parameters),), 0, 3)
-    pages = (summary.page(plan), reference.page(plan), lines)
+    pages = (summary.page(plan), financing.page(plan), reference.page(plan), lines)
     return workbook(
         pages,
         f"Begroting {year}",

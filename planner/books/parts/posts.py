@@ -149,7 +149,7 @@ def _typed(cents: int | None) -> Value:
 
 
 def _cents(ceiling: Ceiling | None) -> int | None:
-    return None if ceiling is None or ceiling.amount.pm else ceiling.amount.expected
+    return ceiling.amount.expected if ceiling and ceiling.amount.certain else None
 
 
 def _if_number(name: str, here: Callable[[str], str], *, times: bool) -> str:

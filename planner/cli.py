@@ -71,6 +71,12 @@ COMMANDS = {
         "show where each year stands and what can be done",
         "toon waar elk jaar staat en wat er nu kan",
     ),
+    "pack": Entry(
+        "planner.commands.pack",
+        "command",
+        "make the decision note for OGB-beheer",
+        "maak de oplegnotitie voor OGB-beheer",
+    ),
     "decide": Entry(
         "planner.commands.decide",
         "command",

@@ -57,6 +57,14 @@ KINDS: tuple[Kind, ...] = (
         "Put it back into the template, or leave it out on purpose.",
     ),
     Kind(
+        "pack-without-quotes",
+        E,
+        "Er is nog geen offerte voor {year}: er valt niets voor te leggen.",
+        "Leg de offertes in deze map en probeer het opnieuw.",
+        "There is no quote for {year} yet: there is nothing to submit.",
+        "Put the quotes into this folder and try again.",
+    ),
+    Kind(
         "office-missing",
         W,
         "Er is geen PDF gemaakt, want LibreOffice is niet geïnstalleerd.",

@@ -268,7 +268,7 @@ def test_what_a_person_filled_in_is_not_overwritten(example: Path, capsys: pytes
     path = example / "2027/uitvraag/uitvraag-RWS-2027.xlsx"
     requested(example, capsys, "RWS")
     book = openpyxl.load_workbook(path)
-    book["Offerte"]["B9"] = "van ons"
+    book["Kosten"]["F2"] = "van ons"
     book.save(path)
     mine = path.read_bytes()
     beside = requested(example, capsys, "RWS", "--indexed")

@@ -2,6 +2,8 @@
 
 `python -m tests.kill 300` is the soak; the suite does a few. Each time another version of a quote lies there, so that
 every run has work to do. The processes are forked after the imports, so that all moments lie within the run itself.
+Most of those moments fall where it calculates; therefore a run is also killed right before each thing that it does to
+the disk, one after the other (`python -m tests.kill steps`).
 """
 
 import io
@@ -46,12 +48,23 @@ class Arena:
         self._now = 0
         self.whole = 0
 
-    def kill(self, processes: int = 2) -> None:
-        """Hand in the other version, start runs at once, kill them at a random moment, and look at what is there."""
+    def hand_in(self) -> None:
+        """Put the other version there, as a synchronised folder does."""
         self._now = 1 - self._now
         beside = self.folder / "handed-in"
         beside.write_bytes(self._versions[self._now])
         beside.replace(self.folder / RWS)
+
+    def kill_before(self, step: int) -> bool:
+        """Kill one run right before the nth thing that it does to the disk; False where it never came so far."""
+        self.hand_in()
+        _, status = os.waitpid(forked(self.folder, step), 0)
+        self.look()
+        return os.WIFSIGNALED(status)
+
+    def kill(self, processes: int = 2) -> None:
+        """Hand in the other version, start runs at once, kill them at a random moment, and look at what is there."""
+        self.hand_in()
         children = [forked(self.folder) for _ in range(processes)]
         for child in children:
             time.sleep(self._chance.random() * self.longest * 1.2 / processes)
@@ -94,19 +107,53 @@ def outputs(folder: Path) -> dict[str, bytes]:
     }  # fmt: skip
 
 
-def forked(folder: Path) -> int:
-    """Start a run in a process of its own and return its number."""
+def forked(folder: Path, dies_before: int = 0) -> int:
+    """Start a run in a process of its own and return its number; it kills itself before a step, if one is given."""
     child = os.fork()
     if child:
         return child
     try:
+        if dies_before:
+            sys.addaudithook(Death(folder, dies_before))
         run(Workspace(folder), YEAR)
     finally:
         os._exit(0)
 
 
+class Death:
+    """Counts what a process does to the files of a folder, and kills it right before the nth."""
+
+    def __init__(self, folder: Path, step: int) -> None:
+        self._folder = str(folder)
+        self._left = step
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        writes = event in {"os.rename", "os.link", "os.remove", "os.mkdir"}
+        if event == "open" and isinstance(arguments[2], int):
+            writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
+        if writes and str(arguments[0]).startswith(self._folder):
+            self._left -= 1
+            if not self._left:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def every_step(folder: Path) -> int:
+    """Kill a run before each step of it, repairing after each; return how many steps there were."""
+    arena = Arena(folder, 0)
+    step = 1
+    while arena.kill_before(step):
+        arena.repair()
+        step += 1
+    arena.repair()
+    return step - 1
+
+
 def main() -> None:
     """Kill as often as is asked, repairing after each."""
+    if sys.argv[1:] == ["steps"]:
+        with tempfile.TemporaryDirectory(prefix="kill-") as place:
+            print(f"killed before each of {every_step(Path(place))} steps")
+        return
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(10**6)
     folder = Path(tempfile.mkdtemp(prefix="kill-"))

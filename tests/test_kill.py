@@ -1,4 +1,4 @@
-"""A few kills of two runs at once; `python -m tests.kill 300` does as many as the promise asks."""
+"""A few kills of runs; `python -m tests.kill 300` and `python -m tests.kill steps` do as many as the promise asks."""
 
 import os
 from pathlib import Path
@@ -10,9 +10,16 @@ from tests.kill import Arena
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 
 
-def test_runs_that_are_killed_leave_every_file_whole_and_the_next_repairs_the_rest(tmp_path: Path) -> None:
+def test_two_runs_at_once_that_are_killed_leave_every_file_whole_and_the_next_repairs_the_rest(tmp_path: Path) -> None:
     arena = Arena(tmp_path, seed=7)
-    for number in range(10):
+    for number in range(8):
         arena.kill()
-        if number % 3 == 0:
+        if number % 4 == 3:
             arena.repair()
+
+
+def test_a_run_that_is_killed_between_any_two_writes_is_repaired_by_the_next(tmp_path: Path) -> None:
+    arena = Arena(tmp_path, seed=7)
+    killed = [arena.kill_before(step) for step in (1, 4, 11, 14, 17, 20, 23)]
+    assert all(killed)
+    arena.repair()

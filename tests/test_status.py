@@ -103,7 +103,7 @@ def test_after_a_run_it_asks_for_the_decision(ran: Path, capsys: pytest.CaptureF
 def test_a_decision_that_is_held_over_is_asked_again(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     decide(ran, "held")
     found = status(capsys, ran)
-    assert steps(found)["decision"] == (False, "aangehouden (2026-11-26, OGB-2026-31)")
+    assert steps(found)["decision"] == (False, "aangehouden (26-11-2026, OGB-2026-31)")
     assert commands(found)[1].startswith("planner decide 2027")
 
 
@@ -112,7 +112,7 @@ def test_after_a_decision_the_offer_that_does_not_fit_is_accepted_with_its_refer
 ) -> None:
     decide(ran, "adopted")
     found = status(capsys, ran)
-    assert steps(found)["decision"] == (True, "vastgesteld (2026-11-26, OGB-2026-31)")
+    assert steps(found)["decision"] == (True, "vastgesteld (26-11-2026, OGB-2026-31)")
     assert commands(found) == ["planner accept 2027 --by FUNCTIE --reference OGB-2026-31"]
 
 

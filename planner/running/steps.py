@@ -1,8 +1,11 @@
 """The steps of a year in their order (DESIGN 6, an assumption), and how far each is; opens no workbook."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from planner import dutch
 from planner.problems import Words
 from planner.records.digest import FRAME
 from planner.register import Entry, Kind, Register
@@ -153,9 +156,18 @@ def _decision(state: State) -> Reached:
     if entry is None:
         return Reached(Step.DECISION, False, _NOT_YET)
     outcome = OUTCOMES.get(entry.fact("outcome"), Words(entry.fact("outcome"), entry.fact("outcome")))
-    when = ", ".join(part for part in (entry.fact("date"), entry.fact("reference")) if part)
-    said = Words(f"{outcome.nl} ({when})", f"{outcome.en} ({when})") if when else outcome
-    return Reached(Step.DECISION, entry.fact("outcome") != "held", said)
+    day, reference = entry.fact("date"), entry.fact("reference")
+    nl, en = (", ".join(filter(None, (said, reference))) for said in (_dutch(day), day))
+    return Reached(
+        Step.DECISION, entry.fact("outcome") != "held", Words(f"{outcome.nl} ({nl})", f"{outcome.en} ({en})")
+    )
+
+
+def _dutch(day: str) -> str:
+    """Return an ISO date as Dutch readers write it; anything else as it stands."""
+    with suppress(ValueError):
+        return dutch.short_date(date.fromisoformat(day))
+    return day
 
 
 def _acceptance(state: State) -> Reached:

@@ -64,9 +64,9 @@ def check(template: bytes, where: Place) -> tuple[Problem, ...]:
 def environment() -> "Environment":
     """Return the Jinja environment of templates: sandboxed, escaping, and strict about names."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 def _opened(template: bytes) -> Any | None:
@@ -92,11 +92,12 @@ def _checked(opened: Any, where: Place) -> Iterator[Problem]:
     for text in _parts(opened):
         try:
             tree = environment().parse(text)
+            environment().from_string(text)  # filters and tests are looked up here, not in the parser
         except TemplateSyntaxError as fault:
             yield problem("template-syntax", where, found=_around(text, fault.lineno), fault=fault.message or "")
             return
         walker = _Walker()
-        walker.walk(tree, _ROOT.known)
+        walker.walk(tree, {**dict.fromkeys(_set_in(tree)), **_ROOT.known})
         used |= walker.used
         for name, near in walker.unknown.items():
             yield problem("template-placeholder", where, found=name, near=_near(near))
@@ -129,8 +130,6 @@ class _Walker:
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
             self._resolve(node, known)
             return
-        if isinstance(node, nodes.Assign | nodes.With | nodes.Macro | nodes.CallBlock):
-            known = {**known, **{name.name: None for name in node.find_all(nodes.Name) if name.ctx != "load"}}
         for child in node.iter_child_nodes():
             self.walk(child, known)
 
@@ -171,6 +170,18 @@ class _Walker:
     def _note(self, full: str, name: str, known: _Known) -> None:
         close = get_close_matches(name, list(known), n=1, cutoff=0.6)
         self.unknown[full] = close[0] if close else None
+
+
+def _set_in(tree: "nodes.Template") -> Iterator[str]:
+    """Yield the names that a template gives a value itself, other than by a loop."""
+    from jinja2 import nodes
+
+    for node in tree.find_all((nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Macro, nodes.CallBlock)):
+        for name in node.find_all(nodes.Name):
+            if name.ctx != "load":
+                yield name.name
+        if isinstance(node, nodes.Macro):
+            yield node.name
 
 
 def _near(name: str | None) -> Words:

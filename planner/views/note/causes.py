@@ -46,7 +46,7 @@ def changes(results: Results) -> Changes:
     """Return the change since last year; without assignments of last year only the sentence that says so."""
     last = results.year - 1
     if not results.assigned:
-        said = f"Er zijn geen opdrachten over {last}: een vergelijking met vorig jaar is niet mogelijk."
+        said = f"Er zijn geen bruikbare opdrachten over {last}: een vergelijking met vorig jaar is niet mogelijk."
         return Changes(said, (), ChangeTable("", (), (), ()))
     before, after = _by_heading(results.assigned), _by_heading(results.offer.lines)
     pair = Pair(sum(before.values()), sum(after.values()))
@@ -164,7 +164,8 @@ def _notes(results: Results) -> Iterator[str]:
             "de kolom noemt dan de grootste oorzaken."
         )
     there = {line.quote.party for line in results.assigned}
-    new = dict.fromkeys(line.quote.party for line in results.offer.lines if line.quote.party not in there)
+    counted = (change.at.quote.party for change in results.bridge.changes if change.part is Part.NEW)
+    new = [party for party in dict.fromkeys(counted) if party not in there]
     if new:
         yield (
             f"Van {joined([names.party(*party) for party in new])} is geen opdracht {results.year - 1} aangetroffen; "

@@ -42,7 +42,9 @@ class Arena:
             clean = copy_example(folder / f"clean-{number}")
             (clean / RWS).write_bytes(version)
             start = time.perf_counter()
-            assert not run(Workspace(clean), YEAR).refused
+            found = run(Workspace(clean), YEAR)
+            assert found.written, found
+            assert not found.refused, found.refused
             self.longest = max(self.longest, time.perf_counter() - start)
             self._expected.append(outputs(clean))
         self._now = 0
@@ -71,6 +73,7 @@ class Arena:
             os.kill(child, signal.SIGKILL)
         for child in children:
             _, status = os.waitpid(child, 0)
+            assert os.WIFSIGNALED(status) or not os.WEXITSTATUS(status)
             self.whole += os.WIFEXITED(status)
         self.look()
 
@@ -112,12 +115,14 @@ def forked(folder: Path, dies_before: int = 0) -> int:
     child = os.fork()
     if child:
         return child
+    failed = True
     try:
         if dies_before:
             sys.addaudithook(Death(folder, dies_before))
         run(Workspace(folder), YEAR)
+        failed = False
     finally:
-        os._exit(0)
+        os._exit(failed)
 
 
 class Death:
@@ -128,7 +133,7 @@ class Death:
         self._left = step
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
-        writes = event in {"os.rename", "os.link", "os.remove", "os.mkdir"}
+        writes = event in {"os.rename", "os.link", "os.remove"}
         if event == "open" and isinstance(arguments[2], int):
             writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
         if writes and str(arguments[0]).startswith(self._folder):

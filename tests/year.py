@@ -85,6 +85,11 @@ def example_quote(party: str) -> Quote:
 
 def answer(to: Path, asked: Quote) -> bytes:
     """Return the bytes of a request, filled in with a quote."""
+    return quote_book(asked, quote_in(to).request)
+
+
+def quote_book(asked: Quote, request: str = "") -> bytes:
+    """Return a quote as a workbook, with the identity of the request that it answers."""
     values = {
         "template": 1,
         "organisation": asked.organisation,
@@ -98,7 +103,7 @@ def answer(to: Path, asked: Quote) -> bytes:
         "unrecoverable_vat": asked.unrecoverable_vat,
         "amounts_in": 1,
         "valid_until": asked.valid_until,
-        "request": quote_in(to).request,
+        "request": request,
     }
     years = sorted({year for line in asked.lines for year, _ in line.outlook})
     sheets = {

@@ -78,7 +78,7 @@ def read_ceilings(data: bytes, path: str) -> tuple[Frame | tuple[Ceiling, ...], 
         return (), found.problems
     with cells.opened(data) as book:
         ceilings, problems = frame.ceilings_alone(book, path, found.digest)
-    return ceilings, tuple(problems) if ceilings or problems else found.problems
+    return ceilings, tuple(problems)
 
 
 def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:

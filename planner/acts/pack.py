@@ -13,7 +13,7 @@ from planner.register import Entry, Register
 from planner.running import outputs
 from planner.running.run import Run, refusal, run
 from planner.views.note import note as said
-from planner.workspace import TEMPLATES, Workspace
+from planner.workspace import QUOTES, TEMPLATES, Workspace
 from planner.year import Year
 
 WHAT = "note-pdf"
@@ -34,9 +34,9 @@ def pack(workspace: Workspace, year: int, *, with_pdf: bool, tell: Callable[[str
     done = run(workspace, year, tell)
     register = Register(workspace.folder)
     entry = outputs.latest_issued(register, year, outputs.NOTE.what)
-    if done.assessed is None and not done.faults and not done.refused:
-        where = Place(f"{year}/offertes")
-        return Packed(done, problems=(problem("pack-without-quotes", where, year=year),))
+    if not any(file.what == "quote" for file in done.files):
+        nothing = problem("pack-without-quotes", Place(f"{year}/{QUOTES}"), year=year)
+        return Packed(done, problems=(*done.faults, *done.refused, nothing))
     if entry is None or done.assessed is None or done.refused:
         return Packed(done, problems=(*done.faults, *done.refused))
     document = entry.fact("beside") or entry.path

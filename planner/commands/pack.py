@@ -82,7 +82,7 @@ def _show(packed: act.Packed, settings: Settings) -> None:
             }
         )
         return
-    screen.problems(packed.problems, settings)
+    screen.problems(packed.problems, settings, notes=False)
     if settings.quiet:
         return
     if packed.run.assessed:

@@ -70,7 +70,8 @@ def decide(
     book = frame_book.book(amended.frame, year.reference, path)
     issued = register.issue(year.year, "frame", path, book, {"version": str(amended.frame.version)})
     register.add(Kind.DECIDED, year.year, DECISION, facts=facts | {"ceilings": key, "frame": issued.path})
-    return Decided(wanted, False, issued.path, amended.kept, run(year.workspace, year.year, tell)), problems
+    tested = run(year.workspace, year.year, tell)
+    return Decided(wanted, False, issued.path, amended.kept, tested), (*problems, *tested.refused)
 
 
 def _amended(

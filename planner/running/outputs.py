@@ -43,10 +43,16 @@ class Output:
         return f"{year}/{self.name.format(year=year)}"
 
 
-def _comparison(found: Year, _: str) -> bytes:
+def _offer(found: Year, inputs: str) -> bytes:
+    from planner.books import offer
+
+    return offer.book(found.results, inputs)
+
+
+def _comparison(found: Year, inputs: str) -> bytes:
     from planner.books import comparison
 
-    return comparison.book(found.comparison, found.limits[0], found.paid, found.bridge[0], found.reference)
+    return comparison.book(found.results, inputs)
 
 
 def _budget(found: Year, inputs: str) -> bytes:
@@ -74,6 +80,7 @@ def template(workspace: Workspace) -> tuple[bytes, Place]:
 
 NOTE = Output("note", "besluit/oplegnotitie-{year}.docx", _note)
 OUTPUTS = (
+    Output("offer", "tbo-offerte-{year}.xlsx", _offer),
     Output("comparison", "vergelijking-{year}.xlsx", _comparison),
     Output("budget", "begroting-{year}.xlsx", _budget),
     NOTE,

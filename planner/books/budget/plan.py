@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 
-from planner.books.budget.names import FINANCING, REFERENCE, SUMMARY
-from planner.books.parts.formulas import column
+from planner.books.budget.names import BUDGET, CHANGES, COST_TYPES, FINANCING, PRODUCTS, REFERENCE, SUMMARY
+from planner.books.parts import groups
+from planner.books.parts.causes import Causes
+from planner.books.parts.changes import Changes
 from planner.books.parts.key import Key
 from planner.books.parts.lines import Lines
+from planner.books.parts.on_total import Counts
 from planner.books.parts.parameters import Levels, Parameters, line_levels
 from planner.books.parts.payers import Payers
 from planner.books.parts.posts import Posts
 from planner.books.parts.verdicts import OnTotal, Verdicts
 from planner.excel.areas import Stack
-from planner.tables import Kind
 from planner.views.results import Results
-
-GENERAL = (column("label", "Wat", width=22), column("value", "Waarde", Kind.TEXT, 30))
-COUNTS = (column("label", "Wat", width=22), column("count", "Aantal", Kind.COUNT))
-ON_TOTAL = 4
 
 
 class Plan:
@@ -27,17 +25,26 @@ class Plan:
         self.lines = Lines(results, 1)
         stack = Stack(REFERENCE, 2)
         self.posts = Posts(results, stack, self.lines)
-        self.on_total = stack.place(COUNTS, ON_TOTAL)
+        self.on_total = Counts(self.posts, self.lines, stack)
         self.parameters = Parameters(results.reference, stack, self._levels())
-        self.key = Key(results, stack)
+        self.key = Key(results)
+        self.key.place(stack)
         self.payers = Payers(results, Stack(FINANCING, 2), self.key, self.posts, self.lines)
+        budget = Stack(BUDGET, 2)
+        self.by_heading = groups.by_heading(results, self.lines, budget)
+        self.by_party = groups.by_party(results, self.lines, budget)
+        self.by_product = groups.by_product(results, self.lines, Stack(PRODUCTS, 2))
+        self.by_cost_type = groups.by_cost_type(results, self.lines, Stack(COST_TYPES, 2))
+        changes = Stack(CHANGES, 2)
+        self.causes = Causes(results, changes)
+        self.changes = Changes(results, changes, self.lines)
         self.summary = Stack(SUMMARY, 3)
         self.verdicts = Verdicts(results, self.summary, self.lines)
 
     @property
     def total(self) -> OnTotal:
         """Return the cells with what is open on the total."""
-        return OnTotal(*(self.on_total.cell("count", i) for i in range(3)))
+        return self.on_total.cells
 
     def _levels(self) -> Iterable[Levels]:
         yield from line_levels(self.lines.lines, self.results.reference, self.results.year)

@@ -50,6 +50,15 @@ class Chain:
             found |= self._end("low", basis) | self._end("high", basis)
         return {name: formula for name, formula in found.items() if self._kept(name)}
 
+    def quoted(self) -> Mapping[str, str]:
+        """Return the formulas of a line that stays as it was quoted, at its own price level."""
+        found = {
+            "quarter_4": self._last_quarter(),
+            "quoted_ex": f"={self._quoted()}",
+            "quoted_vat": f"={self._quoted_vat()}",
+        }
+        return {name: formula for name, formula in found.items() if self._kept(name)}
+
     def _at(self, name: str) -> str:
         return f"{self._letter(name)}#"
 

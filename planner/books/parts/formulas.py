@@ -24,6 +24,11 @@ def words(nl: str) -> Words:
     return Words(nl, nl)
 
 
+def stamped(inputs_digest: str) -> dict[str, str]:
+    """Return the document property with the digest of what a book was made from; none where it is not known."""
+    return {"planner_inputs": inputs_digest} if inputs_digest else {}
+
+
 def cents(expression: str) -> str:
     """Return an expression rounded to cents."""
     return f"ROUND({expression},2)"

@@ -2,7 +2,7 @@
 
 from planner.agreement import quarter_starts
 from planner.books.parts.formulas import column, words
-from planner.excel.areas import Stack
+from planner.excel.areas import Area, Stack
 from planner.records import KeyShare
 from planner.tables import Kind, Row, Typed, View
 from planner.views.results import Results
@@ -24,13 +24,18 @@ Composition = tuple[int, ...]
 
 
 class Key:
-    """The key of a year in its place."""
+    """The key of a year; formulas can refer to it once it has its place."""
 
-    def __init__(self, results: Results, stack: Stack) -> None:
+    area: Area
+
+    def __init__(self, results: Results) -> None:
         self._days = quarter_starts(results.year)
         held = [s for s in results.reference.key if any(s.period.holds(day) for day in self._days)]
         self.shares: tuple[KeyShare, ...] = tuple(held)
-        self.area = stack.place(COLUMNS, len(held))
+
+    def place(self, stack: Stack) -> None:
+        """Give the table its place."""
+        self.area = stack.place(COLUMNS, len(self.shares))
 
     def composition(self, category: str, quarter: int) -> Composition:
         """Return the rows of a category that hold on the first day of a quarter, in the order of bands and table."""

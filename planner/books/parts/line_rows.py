@@ -33,6 +33,11 @@ def source(place: Place, year: int) -> Link:
     return Link(f"{path}, {place.sheet}, {place.cell}", f"external:{escaped(path)}#'{sheet}'!{place.cell}")
 
 
+def is_product(line: Line, cents: int) -> bool:
+    """Tell whether an amount is quantity times rate, rounded to cents."""
+    return rounded((line.quantity or Decimal(0)) * (line.rate or Decimal(0)) * 100) == cents
+
+
 class _Rows:
     """The rows of the table, with the formulas of each structure made once."""
 
@@ -78,7 +83,7 @@ class _Rows:
             found["amount"] = Typed(amount.expected)
         if line.quantity is not None and line.rate is not None:
             product = Live(amount.expected, self._product.at(row))
-            if line.total_cost is None and self._is_product(line, amount.expected) and amount.certain:
+            if line.total_cost is None and is_product(line, amount.expected) and amount.certain:
                 found["amount"] = product
         found |= self._shared(line, row)
         for k in QUARTERS[:3]:
@@ -92,17 +97,13 @@ class _Rows:
         if line.total_cost is None:
             return {"share": _given(line.share)}
         found: dict[str, Value] = {"total_cost": Typed(line.total_cost), "share": _given(line.share)}
-        if line.quantity is not None and line.rate is not None and self._is_product(line, line.total_cost):
+        if line.quantity is not None and line.rate is not None and is_product(line, line.total_cost):
             found["total_cost"] = Live(line.total_cost, self._product.at(row))
         amount, share = line.amount, line.share
         if share is not None and amount.certain and rounded(line.total_cost * share) == amount.expected:
             total, part = self._area.letter("total_cost"), self._area.letter("share")
             found["amount"] = Live(amount.expected, f"=ROUND({total}{row}*{part}{row},2)")
         return found
-
-    @staticmethod
-    def _is_product(line: Line, cents: int) -> bool:
-        return rounded((line.quantity or Decimal(0)) * (line.rate or Decimal(0)) * 100) == cents
 
     def _range(self, line: Line, row: str) -> dict[str, Value]:
         low, high = f"{self._area.letter('low')}{row}", f"{self._area.letter('high')}{row}"

@@ -75,11 +75,12 @@ class Parameters:
             return None
         return Live(value, f"={self.factors.cell('factor', list(self._factors).index(level))}")
 
-    def change(self, level: Levels) -> str | None:
-        """Return the cell of a factor less one, None where a year is missing."""
-        if level not in self._factors:
+    def changed(self, level: Levels) -> Live | None:
+        """Return a factor less one with a formula that takes it over; None where a year is missing."""
+        value = self._factors.get(level)
+        if value is None:
             return None
-        return self.factors.cell("change", list(self._factors).index(level))
+        return Live(value - 1, f"={self.factors.cell('change', list(self._factors).index(level))}")
 
     def rates(self, organisation: str, role: Role, year: int) -> tuple[Live, ...]:
         """Return the VAT rate of each quarter with a formula that takes it over."""

@@ -11,6 +11,7 @@ from planner.books.parts.parameters import Parameters
 from planner.calculations import indexing
 from planner.calculations.indexing import MissingIndex
 from planner.excel.areas import Stack
+from planner.figures import Figure
 from planner.records import INCOME_COST_TYPE, Ceiling, Heading, OpenItem
 from planner.tables import Kind, Live, Row, Typed, Value, View
 from planner.views import words as said
@@ -33,6 +34,13 @@ COLUMNS = (
     column("fall", "Waarvan mogelijk negatief", Kind.COUNT),
     column("may_fall", "Mogelijk negatief, met regels", Kind.COUNT),
 )
+WITHOUT_LINES = (
+    *(one for one in COLUMNS if one.name in {"heading", "name", "category", "test", "ceiling", "floor"}),
+    column("indexed", "Plafond geïndexeerd", Kind.MONEY),
+    column("strategy", "Raming in de strategie", Kind.MONEY),
+    *(one for one in COLUMNS if one.name in {"open", "fall", "may_fall"}),
+)
+"""Where a book holds no cost lines and no indices, ceilings stand as they are compared."""
 LINE_REASONS = frozenset({"pm", "range"})
 """What is open about a line that is there: the lines themselves count it."""
 
@@ -44,7 +52,7 @@ class Posts:
         self.results = results
         self._lines = lines
         self.headings = results.reference.headings
-        self.area = stack.place(COLUMNS, len(self.headings))
+        self.area = stack.place(COLUMNS if lines else WITHOUT_LINES, len(self.headings))
         self.numbers = {heading.code: i for i, heading in enumerate(self.headings)}
         self._limits = {limit.heading: limit for limit in results.limits.ceilings}
         frame = results.limits.frame
@@ -59,7 +67,7 @@ class Posts:
     def view(self, parameters: Parameters | None) -> View:
         """Return the table; without parameters (no indices in the book) ceilings stand as they are compared."""
         rows = tuple(Row(tuple(self._row(i, heading, parameters))) for i, heading in enumerate(self.headings))
-        return View(words("Posten en kader"), COLUMNS, rows)
+        return View(words("Posten en kader"), self.area.columns, rows)
 
     def touching(self, heading: str | None) -> list[OpenItem]:
         """Return what is open beside the lines on a heading; with None what stands on the total only."""
@@ -75,37 +83,48 @@ class Posts:
         limit = self._limits.get(heading.code)
         here: Callable[[str], str] = lambda name: self.area.near(name, i)  # noqa: E731
         fall = sum(item.may_be_negative for item in items)
-        return [
-            heading.code,
-            heading.name,
-            heading.category,
-            Typed(heading.wage_share),
-            Typed(heading.price_share),
-            Typed(said.TESTS[limit.test]) if limit else None,
-            *self._amounts(heading, parameters, here),
-            Typed(len(items)),
-            Typed(fall),
-            Live(fall + self._falling(heading.code), f"={here('fall')}{self._of_lines(here('heading'))}"),
-        ]
+        found: dict[str, Value] = {
+            "heading": heading.code,
+            "name": heading.name,
+            "category": heading.category,
+            "test": Typed(said.TESTS[limit.test]) if limit else None,
+            "open": Typed(len(items)),
+            "fall": Typed(fall),
+            "may_fall": Live(fall + self._falling(heading.code), f"={here('fall')}{self._of_lines(here('heading'))}"),
+        }
+        found |= self._decided_amounts(heading, parameters, here) if parameters else self._compared(heading.code)
+        return [found.get(one.name) for one in self.area.columns]
 
-    def _amounts(self, heading: Heading, parameters: Parameters | None, here: Callable[[str], str]) -> list[Value]:
+    def _compared(self, heading: str) -> dict[str, Value]:
+        """Return the amounts as they are compared, as inputs."""
+        limit = self._limits.get(heading)
+        row = next((one for one in self.results.compared.rows if one.heading == heading), None)
+        return {
+            "ceiling": Typed(limit.ceiling.cents) if limit and limit.ceiling else None,
+            "floor": Typed(limit.floor.cents) if limit and limit.floor else None,
+            "indexed": limit.indexed.cents if limit and limit.indexed else None,
+            "strategy": row.strategy.cents if row and row.strategy else None,
+        }
+
+    def _decided_amounts(
+        self, heading: Heading, parameters: Parameters, here: Callable[[str], str]
+    ) -> dict[str, Value]:
+        """Return the amounts as they were decided, as inputs, and what is compared by the rule of the frame."""
         limit, decided = self._limits.get(heading.code), self._decided.get(heading.code)
-        ceiling = limit.ceiling.cents if limit and limit.ceiling else None
-        floor = limit.floor.cents if limit and limit.floor else None
-        if parameters is None:
-            return [None, None, None, None, _typed(ceiling), _typed(floor)]
-        factor = self._factor(heading, parameters, here)
-        indexed = limit.indexed.cents if limit and limit.indexed else ""
         frame = self.results.limits.frame
         source = "indexed" if frame and frame.indexed else "decided"
-        return [
-            _typed(_cents(decided)),
-            _typed(decided.floor if decided else None),
-            factor,
-            Live(indexed, _if_number("decided", here, times=True)),
-            Live("" if ceiling is None else ceiling, _if_number(source, here, times=False)),
-            Live("" if floor is None else floor, _if_number("decided_floor", here, times=source == "indexed")),
-        ]
+        return {
+            "wage": Typed(heading.wage_share),
+            "price": Typed(heading.price_share),
+            "decided": _typed(_cents(decided)),
+            "decided_floor": _typed(decided.floor if decided else None),
+            "factor": self._factor(heading, parameters, here),
+            "indexed": Live(_worth(limit.indexed if limit else None), _if_number("decided", here, times=True)),
+            "ceiling": Live(_worth(limit.ceiling if limit else None), _if_number(source, here, times=False)),
+            "floor": Live(
+                _worth(limit.floor if limit else None), _if_number("decided_floor", here, times=source == "indexed")
+            ),
+        }
 
     def _factor(self, heading: Heading, parameters: Parameters, here: Callable[[str], str]) -> Value:
         frame = self.results.limits.frame
@@ -142,6 +161,10 @@ class Posts:
         area = self._lines.area
         where = ((area.column("heading"), heading), (area.column("cost_type"), f'"{INCOME_COST_TYPE}"'))
         return "".join(f"+{added(area.column(name), *where)}" for name in self._lines.uncertain)
+
+
+def _worth(figure: Figure | None) -> int | str:
+    return figure.cents if figure else ""
 
 
 def _typed(cents: int | None) -> Value:

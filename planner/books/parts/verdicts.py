@@ -5,11 +5,12 @@ The rules are those of `calculations.fitting` (DESIGN 6, Fits); this module writ
 
 from dataclasses import dataclass
 
+from planner.amounts import Vat
 from planner.books.parts.formulas import added, column, counted, text
 from planner.books.parts.lines import Lines
 from planner.books.parts.posts import Posts
 from planner.calculations.fitting import Verdict
-from planner.excel.areas import Area, Stack
+from planner.excel.areas import Area, Stack, quoted
 from planner.records import Test
 from planner.stages.comparison import Row as ComparedRow
 from planner.tables import Column, Kind, Live, Row, Value, View, Weight, lively
@@ -44,6 +45,11 @@ class Verdicts:
         self.area: Area = stack.place((*base, *self._further), len(self._rows), totals=TOTALS)
 
     @property
+    def includes_vat(self) -> bool:
+        """Tell whether the comparison runs including VAT."""
+        return self.results.compared.basis.vat is Vat.INCLUDING
+
+    @property
     def low(self) -> str:
         """Return the column with the lowest an offer can be: that of the offer where there are no ranges."""
         return "low" if self.area.has("low") else "offer"
@@ -65,6 +71,10 @@ class Verdicts:
         over = f"OR({bound}={SAID[Verdict.OVER]},AND({alone}>0,{total.may_fall}=0))"
         formula = f"=IF({over},{no},IF(OR({','.join(is_open)}),{unknown},{yes}))"
         return Live(answer.headline(year, fits), formula)
+
+    def taken_over(self, total: OnTotal) -> Live:
+        """Return the answer as another sheet shows it: from the first cell of this one."""
+        return Live(self.headline(total).value, f"={quoted(self.area.sheet)}!$A$1")
 
     def view(self, posts: Posts, total: OnTotal) -> View:
         """Return the table with its formulas."""

@@ -41,12 +41,12 @@ FRAME: Columns = (
 OFFER: Columns = (("Post", "post", 12.0, LEFT), ("Offerte", "offerte", 5.0, RIGHT))
 CHANGES: Columns = (
     ("Post", "post", 4.3, LEFT),
-    ("Vorig jaar", "vorig_jaar", 1.8, RIGHT),
-    ("Offerte", "offerte", 2.4, RIGHT),
-    ("Verschil", "verschil", 1.6, RIGHT),
+    ("Vorig jaar", "vorig_jaar", 1.9, RIGHT),
+    ("Offerte", "offerte", 2.7, RIGHT),
+    ("Verschil", "verschil", 1.9, RIGHT),
     ("Effect", "effect", 1.7, LEFT),
-    ("In %", "aandeel", 1.7, RIGHT),
-    ("Toelichting op", "toelichting", 3.5, LEFT),
+    ("In %", "aandeel", 1.5, RIGHT),
+    ("Toelichting op", "toelichting", 3.0, LEFT),
 )
 PAYERS: Columns = (
     ("Bijdragende partij", "partij", 6.2, LEFT),

@@ -32,6 +32,8 @@ from tests.build import (
     share,
     vat,
 )
+from tests.cycles.make import make
+from tests.cycles.write import write
 from tests.folders import copy_example
 from tests.note import milestone, of_folder, results, rws
 
@@ -167,7 +169,9 @@ def test_an_offer_that_fits_is_put_up_for_adoption() -> None:
 
 
 def test_a_shift_between_binding_headings_is_asked_for() -> None:
-    said = asked(note(fitting(beheer=4, doorontwikkeling=5)))
+    found = note(fitting(beheer=4, doorontwikkeling=5))
+    assert found.key_points[0].endswith("met een verschuiving tussen taakstellende posten.")
+    said = asked(found)
     assert (
         "In te stemmen met een verschuiving van € 1.000.000 binnen het taakstellend budget: naar Beheer "
         "(€ 1.000.000), ten laste van de ruimte bij Doorontwikkeling (€ 2.000.000)."
@@ -254,7 +258,9 @@ def test_without_a_frame_the_board_is_asked_for_one() -> None:
 
 def test_without_assignments_of_last_year_nothing_is_called_new() -> None:
     said = note(fitting())
-    assert said.change == "Er zijn geen bruikbare opdrachten over 2026: een vergelijking met vorig jaar is niet mogelijk."
+    assert (
+        said.change == "Er zijn geen bruikbare opdrachten over 2026: een vergelijking met vorig jaar is niet mogelijk."
+    )
     assert said.causes == () == said.changes.lines
 
 
@@ -355,7 +361,9 @@ def test_without_thresholds_nothing_is_due() -> None:
 
 
 def number(text: str) -> int:
-    return int(text.replace(".", "").replace("−", "-"))
+    """Return a figure of a table as a number, without what is uncertain about it; nothing for a dash."""
+    body = plain(text).removeprefix("ca. ").partition(" + ")[0]
+    return 0 if body == "–" else int(body.replace(".", "").replace("−", "-"))
 
 
 @given(
@@ -375,6 +383,34 @@ def test_any_table_against_the_frame_adds_up(offered: list[int], decided: list[i
         assert sum(payers) == number(getattr(said.frame.sums[1], side))
     for row in (*said.frame.lines, *said.frame.sums, *said.financing.lines):
         assert number(row.offer) - number(row.ceiling) == number(row.difference)
+
+
+def test_a_few_cents_over_are_not_shown_as_nothing() -> None:
+    decided = frame(ceiling("beheer", 5 * MILLION))
+    said = note(results(rws(("beheer", 5 * MILLION + 7)), decided=decided))
+    assert "komt minder dan € 1 boven het taakstellend budget van € 5.000.000 uit" in asked(said)
+    assert "ten minste € 1 te verlagen" in asked(said)
+    assert (said.frame.lines[0].difference, said.frame.lines[0].effect) == ("0", "nadelig")
+
+
+def test_nominal_ceilings_are_shown_indexed_for_information() -> None:
+    # The default reference values: wages 4% for half, prices 2% for a quarter of beheer: 6.000.000 x 1,025.
+    decided = frame(ceiling("beheer", 6 * MILLION), price_level=2026)
+    said = note(results(rws(("beheer", 5 * MILLION)), decided=decided))
+    assert "Ter informatie, de plafonds geïndexeerd naar 2027: Beheer € 6.150.000." in [
+        plain(one) for one in said.frame.notes
+    ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_random_cycle_gives_a_note_whose_tables_add_up(seed: int, tmp_path: Path) -> None:
+    cycle = make(seed)
+    write(cycle, tmp_path)
+    said = note(of_folder(tmp_path, cycle["year"]))
+    assert said.decision
+    for side in ("ceiling", "offer"):
+        known = [number(getattr(row, side)) for row in said.frame.lines]
+        assert sum(known) == number(getattr(said.frame.sums[-1], side))
 
 
 def test_the_note_is_the_same_for_the_same_results() -> None:

@@ -157,4 +157,4 @@ def _text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     readable = "".join(char if char == NBSP or char.isprintable() else " " * char.isspace() for char in value)
-    return NBSP.join(plain(part) for part in readable.split(NBSP))
+    return NBSP.join(plain(part) for part in readable.split(NBSP)).replace("€ ", f"€{NBSP}")

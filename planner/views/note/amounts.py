@@ -92,6 +92,11 @@ def euro(amount: int) -> str:
     return f"{MINUS if amount < 0 else ''}€\u00a0{dutch.number(abs(amount))}"
 
 
+def gap(amount: int) -> str:
+    """Return by how many whole euros something is over or under; a few cents are not nothing."""
+    return euro(amount) if amount else f"minder dan {euro(1)}"
+
+
 def exact(cents: int) -> str:
     """Return cents as `€ 1.234`, rounded ordinarily: for an amount that stands by itself."""
     return dutch.money(cents, decimals=0).replace("-", MINUS)

@@ -107,7 +107,7 @@ def _table(results: Results, before: Mapping[str, int], after: Mapping[str, int]
             found.show(pair.before),
             known(found.show(pair.after), [item for item in items if heading.code in item.headings]),
             found.show(pair.difference),
-            effect(pair.difference, is_open=heading.code in touched),
+            effect(row.difference, is_open=heading.code in touched),
             _share(row),
             _explanation(parts[heading.code]) if explained(row, results.reference.general) else NONE,
         )
@@ -119,7 +119,7 @@ def _table(results: Results, before: Mapping[str, int], after: Mapping[str, int]
         found.show(total.before),
         known(found.show(total.after), items),
         found.show(total.difference),
-        effect(total.difference, is_open=bool(items)),
+        effect(exact_total.difference, is_open=bool(items)),
         _share(exact_total),
         NONE,
     )

@@ -4,12 +4,14 @@ The outcomes are those of DESIGN 6: adopt, amend with new ceilings, or hold over
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from planner.calculations.fitting import Verdict
+from planner.money import rounded
 from planner.records import Milestone, Test
 from planner.stages.comparison import Row
 from planner.views import words
-from planner.views.note.amounts import EURO, MINUS, ByHeading, by_heading, euro, exact
+from planner.views.note.amounts import EURO, MINUS, ByHeading, by_heading, euro, exact, gap
 from planner.views.note.calendar import acceptance, in_words
 from planner.views.note.model import Point
 from planner.views.note.names import Names, joined
@@ -53,7 +55,7 @@ class _Decision:
         return self.euros.of[row.heading].difference
 
     def _named(self, rows: Iterable[Row]) -> str:
-        return joined([f"{row.name} ({euro(abs(self._gap(row)))})" for row in rows])
+        return joined([f"{row.name} ({gap(abs(self._gap(row)))})" for row in rows])
 
     def _without_frame(self) -> Iterator[Point]:
         year = self.results.year
@@ -126,12 +128,12 @@ class _Decision:
         least = "ten minste " if self.compared.open_items else ""
         if self._over_in_sum():
             yield (
-                f"de offerte komt {least}{euro(binding.difference)} boven het taakstellend budget van "
+                f"de offerte komt {least}{gap(binding.difference)} boven het taakstellend budget van "
                 f"{euro(binding.before)} uit"
             )
         for row in self._alone():
             ceiling = self.euros.of[row.heading].before
-            yield f"{row.name} komt {least}{euro(self._gap(row))} boven het plafond van {euro(ceiling)} uit"
+            yield f"{row.name} komt {least}{gap(self._gap(row))} boven het plafond van {euro(ceiling)} uit"
 
     def _amend(self) -> str:
         changes = []
@@ -139,12 +141,12 @@ class _Decision:
             binding = [row for row in self.compared.rows if row.test is Test.BINDING and self._gap(row)]
             each = [f"{row.name} {_signed(self._gap(row))}" for row in binding]
             changes.append(
-                f"het taakstellend budget te verhogen met {euro(self.euros.binding.difference)} tot "
+                f"het taakstellend budget te verhogen met {gap(self.euros.binding.difference)} tot "
                 f"{euro(self.euros.binding.after)} ({joined(each)})"
             )
         for row in self._alone():
             after = self.euros.of[row.heading].after
-            changes.append(f"het plafond voor {row.name} te verhogen met {euro(self._gap(row))} tot {euro(after)}")
+            changes.append(f"het plafond voor {row.name} te verhogen met {gap(self._gap(row))} tot {euro(after)}")
         return f"{joined(changes)}, en met die gewijzigde plafonds in te stemmen met plan en begroting; of"
 
     def _send_back(self) -> str:
@@ -155,7 +157,7 @@ class _Decision:
         kept = f", zonder onder de ondergrens te komen ({joined(floors)})" if floors else ""
         return (
             "het besluit aan te houden en de SBO te vragen de offerte terug te geven aan de TBO, met de opdracht haar "
-            f"ten minste {euro(sum(gaps))} te verlagen{kept}."
+            f"ten minste {euro(sum(gaps) or 1)} te verlagen{kept}."
         )
 
     def _take_note(self) -> Iterator[Point]:
@@ -184,8 +186,8 @@ def _signed(units: int) -> str:
 
 
 def _short(row: Row) -> str:
-    gap = row.floor.cents - row.offer.cents if row.floor else 0
-    return f"{row.name} ({exact(gap)})"
+    missing = row.floor.cents - row.offer.cents if row.floor else 0
+    return f"{row.name} ({gap(rounded(Fraction(missing, EURO)))})"
 
 
 def _on(milestone: Milestone | None) -> str:

@@ -38,7 +38,7 @@ def _line(row: Row, figures: ByHeading) -> FrameLine:
         figures.show(pair.before) if row.ceiling else NONE,
         known(figures.show(pair.after), row.open_items),
         known(figures.show(pair.difference), row.open_items) if row.ceiling else NONE,
-        effect(pair.difference, is_open=bool(row.open_items)) if row.ceiling else NONE,
+        effect(row.difference.cents, is_open=bool(row.open_items)) if row.difference else NONE,
         words.VERDICTS[row.verdict].nl,
     )
 
@@ -67,7 +67,7 @@ def _sum_line(name: str, found: Sum, items: Sequence[OpenItem], verdict: str, *,
         figures.show(pair.before) if found.ceiling else NONE,
         known(figures.show(pair.after), items),
         known(figures.show(pair.difference), items) if found.difference else NONE,
-        effect(pair.difference, is_open=bool(items)) if found.difference else NONE,
+        effect(found.difference.cents, is_open=bool(items)) if found.difference else NONE,
         verdict,
     )
 
@@ -90,9 +90,17 @@ def _frame_notes(results: Results) -> Iterator[str]:
                          for one in decided.others)  # fmt: skip
         basis = words.basis(decided.basis).nl
         yield f"Het kader bevat daarnaast, buiten de offerte ({basis}): {each}."
-    for row in compared.rows:
-        if row.indexed and row.ceiling and row.indexed.cents != row.ceiling.cents:
-            yield f"Ter informatie: geïndexeerd zou het plafond voor {row.name} {exact(row.indexed.cents)} zijn."
+    yield from _indexed(results)
+
+
+def _indexed(results: Results) -> Iterator[str]:
+    """Say what nominal ceilings would be at the price level of the year; for information only."""
+    rows = [
+        (row.name, row.indexed.cents, row.ceiling.cents) for row in results.compared.rows if row.indexed and row.ceiling
+    ]
+    if any(indexed != ceiling for _, indexed, ceiling in rows):
+        each = "; ".join(f"{name} {exact(indexed)}" for name, indexed, _ in rows)
+        yield f"Ter informatie, de plafonds geïndexeerd naar {results.compared.basis.price_level}: {each}."
 
 
 def _others(pm: int, cents: int) -> str:
@@ -117,22 +125,21 @@ def payers(results: Results) -> PayerTable:
     figures = by_heading(results.compared, THOUSAND)
     found = scaled(rows, figures.unit, totals=_taken(results, rows, figures))
     compared = bool(with_frame) and alike
-    lines = [(payer.name, pair) for payer, pair in zip(results.reference.payers, found.rows, strict=True)]
     items = results.compared.open_items
 
-    def line(name: str, pair: Pair, uncertain: Sequence[OpenItem] = ()) -> PayerLine:
+    def line(name: str, pair: Pair, row: Pair, uncertain: Sequence[OpenItem] = ()) -> PayerLine:
         return PayerLine(
             name,
             found.show(pair.before) if with_frame else NONE,
             known(found.show(pair.after), uncertain),
             found.show(pair.difference) if compared else NONE,
-            effect(pair.difference, is_open=bool(items)) if compared else NONE,
+            effect(row.difference, is_open=bool(items)) if compared else NONE,
         )
 
     return PayerTable(
         caption.format(unit=UNITS[found.unit], vat=vat),
-        tuple(line(name, pair) for name, pair in lines),
-        (line("Samen", found.total, items),),
+        tuple(map(line, (payer.name for payer in results.reference.payers), found.rows, rows)),
+        (line("Samen", found.total, sum(rows, Pair(0, 0)), items),),
         tuple(_payer_notes(results, offer)),
     )
 

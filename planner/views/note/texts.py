@@ -10,7 +10,7 @@ from planner.problems import Severity, message, severity_of
 from planner.records import Frame, Quote
 from planner.stages.comparison import Row
 from planner.views.note import calendar
-from planner.views.note.amounts import EURO, ByHeading, by_heading, euro, known
+from planner.views.note.amounts import EURO, ByHeading, by_heading, euro, gap, known
 from planner.views.note.model import Step
 from planner.views.note.names import Names, effect, joined
 from planner.views.note.tables import MOST_OPEN
@@ -70,11 +70,13 @@ def _answer(results: Results, figures: ByHeading) -> str:
         total = known(euro(figures.total.after), compared.open_items)
         return f"De offerte {results.year} is {total}; of zij past is niet te zeggen, want er is geen kader."
     if compared.fits:
-        return f"De offerte {results.year} past binnen het kader."
+        shifted = any(row.verdict is Verdict.SHIFT for row in compared.rows)
+        with_shift = ", met een verschuiving tussen taakstellende posten" if shifted else ""
+        return f"De offerte {results.year} past binnen het kader{with_shift}."
     if compared.fits is None:
         return f"Of de offerte {results.year} past is nog niet te zeggen, omdat er iets open staat."
     over = [row for row in compared.rows if row.verdict is Verdict.OVER]
-    each = joined([f"{row.name} {euro(_gap(row, figures))}" for row in over])
+    each = joined([f"{row.name} {gap(_gap(row, figures))}" for row in over])
     return f"De offerte {results.year} past niet binnen het kader. Te hoog: {each}."
 
 

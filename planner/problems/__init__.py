@@ -4,8 +4,10 @@ from planner.problems import (
     cells,
     decisions,
     documents,
+    editing,
     files,
     frame,
+    mapping,
     offer,
     quotes,
     reference,
@@ -37,9 +39,11 @@ REGISTRY = collect(
     quotes.KINDS,
     offer.KINDS,
     writing.KINDS,
+    editing.KINDS,
     register.KINDS,
     decisions.KINDS,
     documents.KINDS,
+    mapping.KINDS,
 )
 
 

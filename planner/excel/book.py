@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.excel.breaks import breaks
 from planner.excel.layout import height_of, lines_of
 from planner.excel.putting import SHOWN, Writer, shown_value
-from planner.excel.style import Align, Look, Style, Styles, page
+from planner.excel.style import Look, Style, Styles, page
 from planner.problems import Words
 from planner.tables import Kind, Live, Value, View, Weight
 
@@ -20,7 +21,6 @@ MADE = datetime.datetime(2023, 11, 9, tzinfo=datetime.UTC).replace(tzinfo=None)
 WIDEST, NARROWEST, MONEY_WIDTH = 48.0, 6.0, 17.0
 LOOKED_AT = 400
 """So many rows of a table decide the width of its columns."""
-RIGHT = frozenset({Kind.MONEY, Kind.COUNT, Kind.SHARE, Kind.QUANTITY, Kind.RATE, Kind.FACTOR, Kind.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,22 @@ def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
         sheet.set_column(i, i, width)
     for at, sentence in enumerate(one.sentences):
         _sentence(sheet, at, sentence, widths, styles)
-    at, writer, heads = len(one.sentences), Writer(sheet, styles), []
+    at, writer, tables = len(one.sentences), Writer(sheet, styles, widths), []
     for view in one.views:
-        heads.append(at + 2)
-        at = _view(writer, view, at + 1, styles)
+        first = at + 1
+        at = _view(writer, view, first, styles)
+        tables.append((first, at - 1))
     sheet.hide_gridlines(2)
     held = None
     if one.hold is not None and one.views:
-        held = heads[one.hold]
+        held = tables[one.hold][0] + 1
         sheet.freeze_panes(held + 1, one.columns)
         view = one.views[one.hold]
         if view.rows:
             body = sum(row.weight is not Weight.TOTAL for row in view.rows)
             sheet.autofilter(held, 0, held + max(body, 1), len(view.columns) - 1)
+    if found := breaks(tables, writer.heights, sum(widths)):
+        sheet.set_h_pagebreaks(found)
     page(sheet, headings=None if held is None else (held, held), width=sum(widths), columns=max(one.columns, 1))
 
 
@@ -113,9 +116,7 @@ def _view(writer: Writer, view: View, at: int, styles: Styles) -> int:
     if view.title.nl:
         sheet.write_string(at, 0, view.title.nl, styles[Style(Look.CAPTION)])
     at += 1
-    for i, column in enumerate(view.columns):
-        align: Align = "right" if column.kind in RIGHT else ""
-        sheet.write_string(at, i, column.heading.nl, styles[Style(Look.HEADING, align=align)])
+    writer.headings(view.columns, at)
     at = writer.rows(view, at + 1) - 1
     for note in view.notes:
         at += 1

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.excel.entering import clean
-from planner.excel.style import Look, Shown, Style, Styles
+from planner.excel.layout import height_of, lines_of
+from planner.excel.style import Align, Look, Shown, Style, Styles
 from planner.figures import Figure
 from planner.problems import Words
 from planner.tables import Column, Kind, Link, Live, Plain, Row, Typed, Value, View, Weight
@@ -32,6 +33,7 @@ SHOWN = {
     Kind.FACTOR: Shown.FACTOR,
     Kind.YEAR: Shown.WHOLE,
 }
+RIGHT = frozenset({Kind.MONEY, Kind.COUNT, Kind.SHARE, Kind.QUANTITY, Kind.RATE, Kind.FACTOR, Kind.YEAR, Kind.DATE})
 LOOKS = {Weight.HEAD: Look.HEADING, Weight.BODY: Look.BODY, Weight.TOTAL: Look.TOTAL}
 MOST_LINKS = 60_000
 """Excel takes 65.530 links in a sheet; above that a place is written as text."""
@@ -40,10 +42,26 @@ MOST_LINKS = 60_000
 class Writer:
     """Writes rows into one sheet."""
 
-    def __init__(self, sheet: "Worksheet", styles: Styles) -> None:
+    def __init__(self, sheet: "Worksheet", styles: Styles, widths: Sequence[float]) -> None:
         self.sheet = sheet
         self._styles = styles
+        self._widths = widths
         self._links = 0
+        self.heights: dict[int, float] = {}
+
+    def _high(self, at: int, lines: int) -> None:
+        self.heights[at] = height_of(lines)
+        self.sheet.set_row(at, self.heights[at])
+
+    def headings(self, columns: Sequence[Column], at: int) -> None:
+        """Write a row of headings, as high as the longest of them needs."""
+        lines = 1
+        for i, column in enumerate(columns):
+            text, right = column.heading.nl, column.kind in RIGHT
+            style = Style(Look.HEADING, align="right" if right else "left")
+            self.sheet.write_string(at, i, text, self._styles[style])
+            lines = max(lines, lines_of(text, self._widths[i]))
+        self._high(at, lines)
 
     def rows(self, view: View, at: int) -> int:
         """Write the rows of a table from a row on, and return the first row after it; no rows leave one empty."""
@@ -52,14 +70,17 @@ class Writer:
         for row in view.rows:
             cells = looks.get(row.weight)
             if cells is None:
-                cells = looks[row.weight] = [_Cell(column, row.weight, self._styles) for column in view.columns]
+                pairs = zip(view.columns, self._widths, strict=False)
+                cells = looks[row.weight] = [_Cell(column, row.weight, self._styles, width) for column, width in pairs]
             self._row(at, row, cells)
             at += 1
         return max(at, start + 1)
 
     def _row(self, at: int, row: Row, cells: "Sequence[_Cell]") -> None:
-        sheet = self.sheet
+        sheet, lines = self.sheet, 1
         for i, (value, cell) in enumerate(zip(row.values, cells, strict=True)):
+            if isinstance(value, str | Words) and len(text := str(_content(value, cell.kind))) > cell.room:
+                lines = max(lines, lines_of(text, cell.width))
             if value is None:
                 if cell.lined:
                     sheet.write_blank(at, i, None, cell.plain)
@@ -71,6 +92,8 @@ class Writer:
                 self._link(at, i, value, cell)
             else:
                 self._put(at, i, _content(value, cell.kind), cell.plain)
+        if lines > 1:
+            self._high(at, lines)
 
     def _put(self, at: int, i: int, content: Content, style: "Format") -> None:
         if isinstance(content, str):
@@ -93,15 +116,18 @@ class Writer:
 class _Cell:
     """How the cells of one column look in rows of one weight."""
 
-    def __init__(self, column: Column, weight: Weight, styles: Styles) -> None:
+    def __init__(self, column: Column, weight: Weight, styles: Styles, width: float) -> None:
         shown, look = SHOWN[column.kind], LOOKS[weight]
         wrap = column.kind is Kind.TEXT
+        align: Align = "right" if column.kind in RIGHT else "left"
         body = weight is Weight.BODY
         self.kind = column.kind
-        self.plain = styles[Style(look, shown, wrap)]
-        self.live = styles[Style(Look.FORMULA if body else look, shown, wrap)]
-        self.typed = styles[Style(Look.INPUT if body else look, shown, wrap)]
-        self.link = styles[Style(Look.LINK, shown)]
+        self.width = width
+        self.room = width - 2 if wrap else 1000.0
+        self.plain = styles[Style(look, shown, wrap, align)]
+        self.live = styles[Style(Look.FORMULA if body else look, shown, wrap, align)]
+        self.typed = styles[Style(Look.INPUT if body else look, shown, wrap, align)]
+        self.link = styles[Style(Look.LINK, shown, False, align)]
         self.lined = weight is not Weight.BODY
 
 

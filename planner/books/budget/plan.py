@@ -9,6 +9,7 @@ from planner.books.parts.changes import Changes
 from planner.books.parts.key import Key
 from planner.books.parts.lines import Lines
 from planner.books.parts.on_total import Counts
+from planner.books.parts.overview import Overview
 from planner.books.parts.parameters import Levels, Parameters, line_levels
 from planner.books.parts.payers import Payers
 from planner.books.parts.posts import Posts
@@ -40,6 +41,7 @@ class Plan:
         self.changes = Changes(results, changes, self.lines)
         self.summary = Stack(SUMMARY, 3)
         self.verdicts = Verdicts(results, self.summary, self.lines)
+        self.overview = Overview(self.summary, self.payers, self.causes)
 
     @property
     def total(self) -> OnTotal:

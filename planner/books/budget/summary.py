@@ -15,4 +15,4 @@ def page(plan: Plan) -> Page:
         words(f"Bedragen in euro's, {said.basis(compared.basis).nl}."),
         words("Verschil is offerte min plafond; nadelig is boven het plafond."),
     )
-    return Page(SUMMARY, sentences, (plan.verdicts.view(plan.posts, plan.total),))
+    return Page(SUMMARY, sentences, (plan.verdicts.view(plan.posts, plan.total), *plan.overview.views()))

@@ -20,14 +20,15 @@ class Causes:
         self._headings = [heading for heading in results.reference.headings if heading.code in self._sums]
         year = results.year
         parts = (column(part, said.PARTS[part].nl.capitalize(), Kind.MONEY) for part in Part)
-        columns = (
-            column("name", "Post", width=30),
-            column("before", f"Opdrachten {year - 1} incl. btw", Kind.MONEY),
-            *parts,
-            column("total", "Verschil", Kind.MONEY),
-            column("sign", ""),
-            column("after", f"Offerte {year} incl. btw, zoals geoffreerd", Kind.MONEY),
+        columns = (  # as many before the parts as the lines below have, so that both stand in the same columns
+            column("name", "Post", width=34),
             column("code", "Code"),
+            column("sign", "Verschil is"),
+            *(column(f"blank_{i}", "") for i in (1, 2)),
+            column("before", f"Opdrachten {year - 1} incl. btw", Kind.MONEY),
+            column("total", "Verschil", Kind.MONEY),
+            *parts,
+            column("after", f"Offerte {year} incl. btw, zoals geoffreerd", Kind.MONEY),
         )
         self.area: Area = stack.place(columns, len(self._headings), totals=1)
 
@@ -59,7 +60,7 @@ class Causes:
         """Return the sum of a part; what moved leaves the old heading, and so does its VAT."""
         new, old = changes.area.column("heading"), changes.area.column("heading_old")
         whole = added(changes.area.column(part), (new, code)) if part is not Part.MOVED else "0"
-        name = {Part.MOVED: "moved", Part.VAT: "moved_vat"}.get(part)
+        name = {Part.MOVED: str(Part.MOVED), Part.VAT: "moved_vat"}.get(part)
         if name is None:
             return f"=ROUND({whole},2)"
         moved = changes.area.column(name)
@@ -77,8 +78,8 @@ class Causes:
         for n, one in enumerate(self.area.columns[1:], 1):
             cents = [_cents(row.values[n]) for row in rows]
             values.append(Live(sum(cents), total(self.area.column(one.name))) if one.kind is Kind.MONEY else None)
-        at = [one.name for one in self.area.columns].index("sign")
-        whole = _cents(values[at - 1])
+        names = [one.name for one in self.area.columns]
+        at, whole = names.index("sign"), _cents(values[names.index("total")])
         values[at] = Live(said.favourable(whole), sign(self.area.total("total")))
         return Row(tuple(values), Weight.TOTAL)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.books.parts.chain import QUARTERS, Chain, Structure
-from planner.books.parts.changes import PARTS, Changes, Pair
+from planner.books.parts.changes import Changes, Pair
 from planner.books.parts.formulas import Template, words
 from planner.books.parts.line_rows import is_product, source
 from planner.books.parts.lines import Lines
@@ -41,12 +41,12 @@ class _Rows:
             "heading_old": pair.old.line.heading if pair.old else None,
         }
         total = sum(pair.parts.values())
-        first, last = (self._area.near(part, i) for part in (PARTS[0], PARTS[-1]))
-        found["total"] = Live(total, f"=ROUND(SUM({first}:{last}),2)")
+        first, last, moved = (self._area.near(part, i) for part in (Part.INDEX, Part.VAT, Part.MOVED))
+        found["total"] = Live(total, f"=ROUND(SUM({first}:{last})-N({moved}),2)")
         if self._table.lines is None or self._parameters is None:
             found |= {part: Typed(cents) for part, cents in pair.parts.items()}
             if pair.moved and pair.old:
-                found["moved"] = Typed(pair.old.quoted.expected)
+                found[Part.MOVED] = Typed(pair.old.quoted.expected)
                 found["moved_vat"] = Typed(pair.old.quoted_vat.expected)
         else:
             found |= self._details(i, pair, self._parameters)
@@ -113,7 +113,7 @@ class _Rows:
             part: Live(pair.parts.get(part, 0), f"={formula}") for part, formula in formulas.items()
         }
         if pair.moved and pair.old:
-            found["moved"] = Live(pair.old.quoted.expected, f"={self._area.near('quoted_ex', i)}")
+            found[Part.MOVED] = Live(pair.old.quoted.expected, f"={self._area.near('quoted_ex', i)}")
             found["moved_vat"] = Live(pair.old.quoted_vat.expected, f"={self._area.near('quoted_vat', i)}")
         return found
 

@@ -21,8 +21,6 @@ from planner.views import words as said
 from planner.views.results import Results
 
 Key = tuple[str, Role, str]
-PARTS = tuple(part for part in Part if part is not Part.MOVED)
-"""The parts of one line; a line that moved takes its old amount along, which is shown beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +64,18 @@ class Changes:
 
     def _columns(self) -> list[Column]:
         names: list[tuple[str, str, Kind]] = [
+            ("heading", "Telt mee op post", Kind.TEXT),
+            ("heading_old", "Post vorig jaar", Kind.TEXT),
             ("organisation", "Organisatie", Kind.TEXT),
             ("role", "Rol", Kind.TEXT),
             ("id", "Regel", Kind.TEXT),
             ("description", "Omschrijving", Kind.TEXT),
-            ("heading", "Telt mee op post", Kind.TEXT),
-            ("heading_old", "Post vorig jaar", Kind.TEXT),
         ]
-        names += [(part, said.PARTS[part].nl.capitalize(), Kind.MONEY) for part in PARTS]
-        names += [("total", "Verschil", Kind.MONEY), ("moved", "Verschoven (oud bedrag)", Kind.MONEY)]
-        names += [("moved_vat", "Verschoven (oude btw)", Kind.MONEY)]
+        names += [("total", "Verschil", Kind.MONEY), *((part, _heading(part), Kind.MONEY) for part in Part)]
+        names += [("moved_vat", "Btw van verschoven", Kind.MONEY)]
         if self.lines:
             names += self._detail()
-        widths = {"description": 30.0, "organisation": 13.0, "role": 7.0}
+        widths = {"description": 34.0, "organisation": 13.0, "role": 7.0, "heading": 34.0, "heading_old": 27.0}
         return [column(name, nl, kind, widths.get(name, 0.0)) for name, nl, kind in names]
 
     def _detail(self) -> Iterable[tuple[str, str, Kind]]:
@@ -120,6 +117,11 @@ def _pairs(results: Results) -> Iterable[Pair]:
         before = old.get(key)
         has_moved = key in moved or bool(before and line and _place(before) != _place(line))
         yield Pair(before, line, number, parts.get(key, {}), has_moved)
+
+
+def _heading(part: Part) -> str:
+    """Return the heading of a part; a line that moved shows its old amount, which is no part of its difference."""
+    return "Verschoven (oud bedrag)" if part is Part.MOVED else said.PARTS[part].nl.capitalize()
 
 
 def _place(one: PricedLine) -> tuple[str, str, str]:

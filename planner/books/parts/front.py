@@ -20,11 +20,11 @@ PAIR = (column("label", "Wat"), column("value", "Waarde"))
 AMOUNTS = (column("label", "Wat"), column("amount", "Bedrag in euro", Kind.MONEY))
 FILES = (
     column("file", "Bestand"),
-    column("kind", "Soort werkmap"),
-    column("short", "Vingerafdruk (begin)"),
     column("digest", "Vingerafdruk (sha256)"),
+    column("short", "Het begin ervan"),
+    column("kind", "Soort werkmap"),
 )
-WIDTHS = {0: 40.0, 1: 66.0, 2: 22.0, 3: 68.0, 4: 40.0}
+WIDTHS = {0: 42.0, 1: 68.0, 2: 22.0, 3: 18.0, 4: 44.0}
 ASSUMPTIONS = (
     "De SBO betaalt elke organisatie rechtstreeks; de btw volgt daarom de relatie van de organisatie met de SBO.",
     "Partijen, producten, btw en verdeelsleutel zijn getoetst op de eerste dag van elk kwartaal.",
@@ -62,12 +62,12 @@ def page(results: Results, front: Front) -> Page:
         *_open(results),
         View(
             words("Aannames"),
-            (column("text", "Aanname"), column("why", "Waarop zij rust")),
+            (column("why", "Waarop"), column("text", "Wat is aangenomen")),
             tuple(_assumptions(results)),
         ),
-        View(words("Gemaakt uit deze bestanden"), FILES, tuple(_files(results))),
         View(words("Bladen"), PAIR, tuple(Row(pair) for pair in front.sheets)),
         View(words("Hoe te lezen"), PAIR, tuple(Row(pair) for pair in LEGEND)),
+        View(words("Gemaakt uit deze bestanden"), FILES, tuple(_files(results))),
     ]
     return Page(SHEET, sentences, tuple(views), widths=WIDTHS)
 
@@ -120,13 +120,13 @@ def _open(results: Results) -> Iterable[View]:
 
 def _assumptions(results: Results) -> Iterable[Row]:
     for text in ASSUMPTIONS:
-        yield Row((text, "aanname van planner"))
+        yield Row(("aanname van planner", text))
     for one in results.reference.vat:
         if one.certainty and one.certainty != "vast":
             rate = dutch.percentage(one.rate)
-            yield Row((f"Btw {one.supplier} ({one.role}) aan {one.customer}: {rate}", f"{one.certainty}: {one.source}"))
+            yield Row((f"{one.certainty}: {one.source}", f"Btw {one.supplier} ({one.role}) aan {one.customer}: {rate}"))
 
 
 def _files(results: Results) -> Iterable[Row]:
     for one in results.sources:
-        yield Row((one.path, one.kind, one.digest[:SHORT], one.digest))
+        yield Row((one.path, one.digest, one.digest[:SHORT], one.kind))

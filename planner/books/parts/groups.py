@@ -8,7 +8,7 @@ from planner.records import Party, Product
 from planner.tables import Value
 from planner.views.results import Results
 
-CODE = column("heading", "Code", width=22)
+CODE = column("heading", "Code", width=28)
 ORGANISATION, ROLE = column("organisation", "Organisatie"), column("role", "Rol")
 
 
@@ -17,7 +17,7 @@ def by_heading(results: Results, lines: Lines, stack: Stack) -> Sums:
     used = {line.line.heading for line in lines.lines}
     groups = [Group((one.code,), {"name": one.name}) for one in results.reference.headings if one.code in used]
     title = f"Offerte {results.year} per post; kwartalen zijn de behoefte aan voorschot, inclusief btw"
-    shown = (column("name", "Post", width=34),)
+    shown = (column("name", "Post", width=38),)
     return Sums(
         lines, stack, Table(title, {"heading": CODE}, shown, groups, (*MAIN, *SPLIT, *QUARTERS), codes_last=True)
     )
@@ -28,7 +28,7 @@ def by_party(results: Results, lines: Lines, stack: Stack) -> Sums:
     names = {(party.code, party.role): party for party in reversed(results.reference.parties)}
     keys = dict.fromkeys(line.quote.party for line in lines.lines)
     groups = [Group((code, str(role)), _party(names.get((code, role)))) for code, role in keys]
-    shown = (column("name", "Naam", width=34),)
+    shown = (column("name", "Naam", width=38),)
     by = {"organisation": ORGANISATION, "role": ROLE}
     title = f"Offerte {results.year} per organisatie en rol"
     return Sums(lines, stack, Table(title, by, shown, groups, (*MAIN, *SPLIT, *QUARTERS), codes_last=True))

@@ -8,7 +8,7 @@ from planner.tables import Kind, Row, Typed, View
 from planner.views.results import Results
 
 COLUMNS = (
-    column("category", "Kostencategorie", width=22),
+    column("category", "Kostencategorie", width=28),
     column("start", "Schijf vanaf", Kind.MONEY),
     column("payer", "Bijdragende partij"),
     column("share", "Percentage", Kind.SHARE),

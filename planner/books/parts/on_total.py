@@ -7,7 +7,7 @@ from planner.books.parts.verdicts import OnTotal
 from planner.excel.areas import Area, Stack
 from planner.tables import Kind, Live, Row, Typed, Value, View
 
-COLUMNS = (column("label", "Wat", width=22), column("count", "Aantal", Kind.COUNT))
+COLUMNS = (column("label", "Wat", width=28), column("count", "Aantal", Kind.COUNT))
 
 
 class Counts:

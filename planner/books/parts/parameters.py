@@ -17,21 +17,21 @@ Levels = tuple[str, int, int]
 """A series of an index, and the price levels from and to which it leads."""
 
 INDICES = (
-    column("series", "Reeks", width=22),
+    column("series", "Reeks", width=28),
     column("year", "Jaar", Kind.YEAR),
     column("rate", "Percentage", Kind.SHARE),
     column("status", "Status"),
     column("source", "Bron"),
 )
 FACTORS = (
-    column("series", "Reeks", width=22),
+    column("series", "Reeks", width=28),
     column("start", "Van prijspeil", Kind.YEAR),
     column("end", "Naar prijspeil", Kind.YEAR),
     column("factor", "Indexfactor", Kind.FACTOR),
     column("change", "Mutatie", Kind.FACTOR),
 )
 RELATIONS = (
-    column("supplier", "Leverancier", width=22),
+    column("supplier", "Leverancier", width=28),
     column("role", "Rol"),
     column("customer", "Afnemer"),
     column("status", "Status"),

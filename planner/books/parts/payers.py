@@ -56,21 +56,23 @@ class Payers:
             return None
         return Live(found.value, f'=IF({self.splits.faults()}=0,{found.formula[1:]},"")')
 
-    def _who(self) -> View:
+    def rows(self) -> tuple[Row, ...]:
+        """Return what each payer pays of the ceilings and of the offer, and the sum."""
         offer, frame = self.results.paid
         rows: list[Row] = []
         for i, payer in enumerate(self.payers):
             code = self.area.near("code", i)
-            frame_paid = self._guarded(self.splits.paid(FRAME, payer.code, code), known=bool(frame and frame.total))
-            offer_paid = self._guarded(self.splits.paid(OFFER, payer.code, code), known=bool(offer.total))
-            rows.append(
-                Row((payer.name, frame_paid, offer_paid, payer.code, *self._difference(i, frame_paid, offer_paid)))
-            )
+            first = self._guarded(self.splits.paid(FRAME, payer.code, code), known=bool(frame and frame.total))
+            second = self._guarded(self.splits.paid(OFFER, payer.code, code), known=bool(offer.total))
+            rows.append(Row((payer.name, first, second, payer.code, *self._difference(i, first, second))))
         sums = [self._sum(name, [row.values[n] for row in rows]) for n, name in ((1, "frame"), (2, "offer"))]
         rows.append(Row((words("Samen"), *sums, None, *self._difference(len(rows), *sums)), Weight.TOTAL))
+        return tuple(rows)
+
+    def _who(self) -> View:
         vat = said.VATS[self.results.compared.basis.vat].nl
         notes = (words(f"De offerte is inclusief btw; het kader staat zoals het is besloten ({vat})."),)
-        return View(self._base.title, self.area.columns, tuple(rows), notes)
+        return View(self._base.title, self.area.columns, self.rows(), notes)
 
     def _sum(self, name: str, values: list[Value]) -> Value:
         cents = [one.value for one in values if isinstance(one, Live)]

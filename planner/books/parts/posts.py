@@ -18,8 +18,8 @@ from planner.views import words as said
 from planner.views.results import Results
 
 COLUMNS = (
-    column("heading", "Post", width=22),
-    column("name", "Naam", width=30),
+    column("heading", "Post", width=28),
+    column("name", "Naam", width=38),
     column("category", "Kostencategorie"),
     column("wage", "Loonaandeel", Kind.SHARE),
     column("price", "Prijsaandeel", Kind.SHARE),

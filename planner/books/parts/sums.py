@@ -56,8 +56,8 @@ MAIN = (
 )
 QUARTERS = tuple(Measure(f"q{k}", f"Kwartaal {k}", f"including_{k}") for k in (1, 2, 3, 4))
 SPLIT = (
-    Measure("recurring", "Waarvan structureel", "including", (("recurring", "structureel"),)),
-    Measure("once", "Waarvan incidenteel", "including", (("recurring", "incidenteel"),)),
+    Measure("recurring", "Structureel", "including", (("recurring", "structureel"),)),
+    Measure("once", "Incidenteel", "including", (("recurring", "incidenteel"),)),
 )
 
 

@@ -16,6 +16,7 @@ from planner import files as planner_files
 from planner.cli import main
 from planner.excel.stamp import stamp, stamped
 from planner.files import digest
+from planner.problems import message
 from planner.register import Kind, Register
 from planner.running import intake, outputs
 from planner.running import run as run_module
@@ -279,20 +280,25 @@ def refusing(monkeypatch: pytest.MonkeyPatch, name: str, reason: str) -> None:
         ("other", "het systeem meldt: Input/output error", "the system says: Input/output error"),
     ],
 )
-def test_a_target_that_cannot_be_replaced_is_one_sentence(
-    reason: str, nl: str, en: str, ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_what_keeps_a_file_from_being_written_is_one_sentence(reason: str, nl: str, en: str, tmp_path: Path) -> None:
+    fault = planner_files.CannotWrite(tmp_path / OUTPUT, reason, OSError(5, "Input/output error"))  # type: ignore[arg-type]
+    found = run_module.refusal(Workspace(tmp_path), fault)
+    assert found.where.workbook == OUTPUT
+    assert message(found, "nl") == f"Dit bestand is niet geschreven: {nl}."
+    assert message(found, "en") == f"This file was not written: {en}."
+
+
+def test_a_target_that_cannot_be_replaced_keeps_nothing_else_from_being_written(
+    ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     next_version(ran)
     before = (ran / OUTPUT).read_bytes()
-    refusing(monkeypatch, "vergelijking-2027.xlsx", reason)
+    refusing(monkeypatch, "vergelijking-2027.xlsx", "disk-full")
     code, said = say(capsys, ran)
     assert code == 2
-    assert f"Dit bestand is niet geschreven: {nl}." in said
     assert said.count("niet geschreven") == 1
     (told,) = [one for one in data(capsys, ran)["problems"] if one["code"] == "not-written"]
     assert told["workbook"] == OUTPUT
-    main(["-C", str(ran), "--lang", "en", "run", "2027"])
-    assert f"This file was not written: {en}." in capsys.readouterr().out
     assert (ran / OUTPUT).read_bytes() == before
     monkeypatch.undo()
     assert run(Workspace(ran), 2027).written == (OUTPUT,)

@@ -75,6 +75,19 @@ def same_without(before: bytes, after: bytes, names: Set[str]) -> None:
         raise Doubt(f"a part beside its {', '.join(sorted(names))}")
 
 
+def same_but_attributes(before: bytes, after: bytes, names: Set[str]) -> None:
+    """Compare two parts without these attributes. Raises Doubt."""
+    from lxml import etree
+
+    old, new = parsed(before), parsed(after)
+    for root in (old, new):
+        for node in root.iter():
+            for name in names:
+                _drop(node, name)
+    if etree.tostring(old) != etree.tostring(new):
+        raise Doubt(f"a part beside its {', '.join(sorted(names))}")
+
+
 def only_appended(before: bytes, after: bytes, sections: Set[str]) -> None:
     """Compare two parts whose sections may only have grown at their end. Raises Doubt."""
     from lxml import etree

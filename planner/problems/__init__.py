@@ -7,6 +7,7 @@ from planner.problems import (
     editing,
     files,
     frame,
+    inspection,
     mapping,
     offer,
     quotes,
@@ -44,6 +45,7 @@ REGISTRY = collect(
     decisions.KINDS,
     documents.KINDS,
     mapping.KINDS,
+    inspection.KINDS,
 )
 
 
@@ -54,7 +56,7 @@ def kind_of(found: Problem) -> Kind:
 
 def severity_of(found: Problem) -> Severity:
     """Return how bad a problem is."""
-    return REGISTRY[found.code].severity
+    return found.severity or REGISTRY[found.code].severity
 
 
 def message(found: Problem, lang: Lang) -> str:

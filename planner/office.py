@@ -26,11 +26,19 @@ _USUAL_PLACES = (
 )
 _PACKED = frozenset({".xlsx", ".xlsm", ".docx", ".odt", ".ods"})
 
-# 0 is "always": without it a formula keeps the value that stands in the file, right or wrong.
+# Recalculating: 0 is "always" (without it a formula keeps the value that stands in the file, right or wrong), 1 is
+# "never". Links: 1 is "never"; nothing that a file points at is fetched, and no macro runs.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">\
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>{recalculating}</value></prop>\
+<prop oor:name="ODFRecalcMode" oor:op="fuse"><value>{recalculating}</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">\
+<prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">\
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>\
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>\
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
 
@@ -52,12 +60,21 @@ def find() -> Path | None:
     return next((place for place in map(Path, _USUAL_PLACES) if place.is_file()), None)
 
 
-def convert(paths: Sequence[Path], to: str, out_dir: Path, *, timeout: float = 120) -> tuple[Path, ...]:
+def convert(
+    paths: Sequence[Path],
+    to: str,
+    out_dir: Path,
+    *,
+    timeout: float = 120,
+    recalculate: bool = True,
+    memory: int | None = None,
+) -> tuple[Path, ...]:
     """Convert all files in one call, recalculating every formula, and return the results in the same order.
 
     `to` is an extension (`xlsx`, `pdf`), or an extension and a filter as `pdf_filter` makes it. `timeout` is
-    in seconds, for the whole call. Existing results in `out_dir` are replaced, and only when all went well.
-    Raises OfficeError.
+    in seconds, for the whole call; `memory` in bytes, where the system can limit it. Without `recalculate`
+    formulas keep the values that the file holds. Existing results in `out_dir` are replaced, and only when all
+    went well. Raises OfficeError.
     """
     program = find()
     if program is None:
@@ -65,9 +82,9 @@ def convert(paths: Sequence[Path], to: str, out_dir: Path, *, timeout: float = 1
     _check_inputs(paths)
     with tempfile.TemporaryDirectory(prefix="planner-office-", ignore_cleanup_errors=True) as scratch:
         made_in = Path(scratch, "out")
-        command = [str(program), *_options(Path(scratch, "profile")), "--convert-to", to]
+        command = [str(program), *_options(Path(scratch, "profile"), recalculate), "--convert-to", to]
         command += ["--outdir", str(made_in), *(str(path.resolve()) for path in paths)]
-        printed = _run(command, timeout)
+        printed = _run(_limited(command, memory), timeout)
         made = [made_in / f"{path.stem}.{to.partition(':')[0]}" for path in paths]
         _check_outputs(made, printed)
         return _hand_over(made, out_dir)
@@ -95,12 +112,20 @@ def _check_inputs(paths: Sequence[Path]) -> None:
             raise OfficeError("unreadable", f"{path.name} is damaged or encrypted")
 
 
-def _options(profile: Path) -> list[str]:
+def _options(profile: Path, recalculate: bool) -> list[str]:
     user = profile / "user"
     user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    settings = _PROFILE.format(recalculating=0 if recalculate else 1)
+    (user / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     flags = ["--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck"]
     return [f"-env:UserInstallation={profile.as_uri()}", *flags]
+
+
+def _limited(command: list[str], memory: int | None) -> list[str]:
+    """Return a command that first limits its own memory, where the system knows how."""
+    if memory is None or os.name != "posix":
+        return command
+    return ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(memory // 1024), *command]
 
 
 def _run(command: list[str], timeout: float) -> str:

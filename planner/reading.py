@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.excel import gate
+from planner.excel.converting import CONVERTIBLE, Convert, Converter
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Quote, Strategy, Unread
@@ -24,6 +25,7 @@ class Reading:
         self._workspace = workspace
         self._year = year
         self._tell = tell
+        self._convert = Converter()
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -33,7 +35,9 @@ class Reading:
     @cached_property
     def reads(self) -> dict[Path, WorkbookRead]:
         """Return what stands in each input file that can be a workbook of ours."""
-        there = (path for path in self.inputs.all if _may_be_ours(path) and path.exists())
+        there = [path for path in self.inputs.all if _may_be_ours(path) and path.exists()]
+        refused = (_refused(path, self._workspace.name(path)) for path in there if _is_foreign(path))
+        self._convert.prepare(one for one in refused if one)
         return {path: self._read(path) for path in there}
 
     @cached_property
@@ -83,14 +87,17 @@ class Reading:
     def _read(self, path: Path) -> WorkbookRead:
         name = self._workspace.name(path)
         self._tell(name)
-        return read_file(path, name)
+        return read_file(path, name, self._convert)
 
 
-def read_file(path: Path, name: str) -> WorkbookRead:
-    """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged."""
+def read_file(path: Path, name: str, convert: Convert | None = None) -> WorkbookRead:
+    """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged.
+
+    What another program saved is converted, with `convert` where many files share one.
+    """
     data = gate.fetch(path, name)
     if isinstance(data, bytes):
-        return read(data, name)
+        return read(data, name, convert or Converter())
     unread = None if data.code == "file-lock" else Unread(data.where)
     return WorkbookRead(name, "", None, unread, (data,))
 
@@ -98,3 +105,14 @@ def read_file(path: Path, name: str) -> WorkbookRead:
 def _may_be_ours(path: Path) -> bool:
     """Tell by its ending whether a file can be a workbook (a lock file ends in the name of its workbook)."""
     return path.suffix.lower().rstrip("#") in WORKBOOK_ENDINGS
+
+
+def _is_foreign(path: Path) -> bool:
+    """Tell by its name or its first bytes whether a file may have to be converted, so that no other is read twice."""
+    return path.suffix.lower() not in {".xlsx", ".xlsm", ".xltx", ".xltm"} or gate.looks_foreign(path)
+
+
+def _refused(path: Path, name: str) -> tuple[bytes, Problem] | None:
+    data = gate.fetch(path, name)
+    found = gate.examine(data, name) if isinstance(data, bytes) else None
+    return (data, found) if isinstance(data, bytes) and found and found.code in CONVERTIBLE else None

@@ -49,7 +49,7 @@ def test_it_knows_what_is_hidden_and_merged() -> None:
     held = io.BytesIO()
     with xlsxwriter.Workbook(held) as book:
         sheet = book.add_worksheet("Een")
-        sheet.write(0, 0, 1)
+        sheet.write_column(0, 0, [1, 2])
         sheet.set_row(1, None, None, {"hidden": True})
         sheet.set_column(2, 4, None, None, {"hidden": True})
         sheet.merge_range("A5:B6", "samen")

@@ -83,7 +83,7 @@ FILES = {
     "too tight": (padded(2_000_000), "file-packed-too-tight"),
     "too large": (zipped(**{f"{at}.xml": bytes(1_000_000) for at in range(301)}), "file-too-large"),
     "doctype": (with_part(SHEET, lambda part: part.replace(b"<worksheet", DOCTYPE + b"<worksheet", 1)), "file-doctype"),
-    "merged over everything": (merged("A1:XFD1048576"), "file-too-large"),
+    "merged over everything": (merged("A1:XFD1048576"), "file-too-many"),
     "other sheets": (data({"Blad1": [["Bedrag", 1]]}), "file-no-known-sheets"),
 }  # fmt: skip
 

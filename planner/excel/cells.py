@@ -1,17 +1,20 @@
 """The one narrow interface on openpyxl: a workbook's sheets with their cells; knows no declarations.
 
 A cell answers its value, formula, error and number format. Only cells that hold something exist here, so a
-stray cell in the last corner of a sheet costs nothing. openpyxl's own objects stay behind this door.
+stray cell in the last corner of a sheet costs nothing. openpyxl's own objects stay behind this door, and what it
+loads is made by `condense`.
 """
 
 import gc
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from planner.excel.condense import HERE, Condensed, Limits, Merge, condense, properties, worksheets
+from planner.excel.package import PACKING_ERRORS, Broken, Package
 from planner.places import Place
 from planner.problems import Problem, problem
 
@@ -47,20 +50,23 @@ class Cell(NamedTuple):
 class SheetCells:
     """The cells of one sheet by row and column (from 1), and what of it is hidden or merged."""
 
-    __slots__ = ("_sheet", "hidden", "name", "rows")
+    __slots__ = ("_sheet", "hidden", "merges", "name", "rows")
 
-    def __init__(self, sheet: "Worksheet", rows: dict[int, dict[int, Cell]]) -> None:
+    def __init__(
+        self, name: str, state: str, sheet: "Worksheet", rows: dict[int, dict[int, Cell]], merges: Sequence[Merge]
+    ) -> None:
         self._sheet = sheet
-        self.name: str = sheet.title
-        self.hidden: bool = sheet.sheet_state != "visible"
+        self.name = name
+        self.hidden = state != "visible"
         self.rows = rows
+        self.merges = tuple(merges)
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return a cell, None where it holds nothing."""
         return self.rows.get(row, {}).get(column)
 
     def row_is_hidden(self, row: int) -> bool:
-        """Tell whether a row is hidden."""
+        """Tell whether a row that holds something is hidden, by hand or by a filter."""
         return row in self._sheet.row_dimensions and bool(self._sheet.row_dimensions[row].hidden)
 
     def column_is_hidden(self, column: int) -> bool:
@@ -72,32 +78,33 @@ class SheetCells:
 
     def is_merged(self, row: int, column: int) -> bool:
         """Tell whether a cell is part of a merged range; only the first cell of a range holds the value."""
-        return any(
-            area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
-            for area in self._sheet.merged_cells.ranges
-        )
+        return any(one.top <= row <= one.bottom and one.left <= column <= one.right for one in self.merges)
 
 
 class Opened:
     """A workbook that openpyxl could load; its sheets are taken out one by one when they are asked for."""
 
-    def __init__(self, data: bytes, book: "Workbook") -> None:
-        self._data = data
-        self._book = book
+    def __init__(self, package: Package, choose: "Choose | None", limits: Limits) -> None:
+        self.package = package
+        self.names: tuple[str, ...] = tuple(sheet.name for sheet in worksheets(package))
+        self.properties = properties(package)
+        wanted = choose(self.names) if choose else None
+        self._condensed: Condensed = condense(package, wanted, limits)
+        self._book = _load(self._condensed.data, values=False) if self._condensed.sheets else None
         self._values: Workbook | None = None
-        self.names: tuple[str, ...] = tuple(sheet.title for sheet in book.worksheets)
-        custom = book.custom_doc_props.props  # type: ignore[attr-defined] # left out of the stubs
-        self.properties = {str(one.name): str(one.value) for one in custom}
 
     def sheet(self, name: str) -> SheetCells:
-        """Return a sheet by its exact name. Raises KeyError where there is none.
+        """Return a sheet by its exact name, of two the first. Raises KeyError where there is none.
 
         Raises Unloadable where the values beside the formulas cannot be loaded.
         """
-        sheet = self._book[name]
+        at = next((at for at, sheet in enumerate(self._condensed.sheets) if sheet.name == name), None)
+        if at is None or self._book is None:
+            raise KeyError(name)
+        sheet, merges = self._book[f"s{at}"], self._condensed.merges[at]
         rows: dict[int, dict[int, Cell]] = {}
         formulas: dict[tuple[int, int], Stored] = {}
-        at, row_cells, made = 0, dict[int, Cell](), Cell._make  # all that is spent here is spent for every cell
+        last, row_cells, made = 0, dict[int, Cell](), Cell._make  # all that is spent here is spent for every cell
         for (row, column), stored in sheet._cells.items():
             value = stored.value
             if value is None:
@@ -106,16 +113,17 @@ class Opened:
             if kind == "f":
                 formulas[row, column] = stored
             elif kind != "s" or (isinstance(value, str) and value.strip()):
-                if row != at:
-                    at, row_cells = row, rows.setdefault(row, {})
+                if row != last:
+                    last, row_cells = row, rows.setdefault(row, {})
                 row_cells[column] = made((value, None, kind == "e", stored))
         for (row, column), stored in formulas.items():
-            rows.setdefault(row, {})[column] = self._calculated(name, row, column, stored)
-        return SheetCells(sheet, dict(sorted(rows.items())))
+            rows.setdefault(row, {})[column] = self._calculated(f"s{at}", row, column, stored)
+        _uncover(rows, merges)
+        return SheetCells(name, self._condensed.sheets[at].state, sheet, dict(sorted(rows.items())), merges)
 
     def _calculated(self, name: str, row: int, column: int, stored: "Stored") -> Cell:
         if self._values is None:
-            self._values = _load(self._data, values=True)
+            self._values = _load(self._condensed.data, values=True)
         text = getattr(stored.value, "text", None) or str(stored.value)
         found = self._values[name]._cells.get((row, column))
         value = found.value if found is not None else None
@@ -134,7 +142,22 @@ class Opened:
 
 
 class Unloadable(Exception):
-    """openpyxl could not load the bytes as a workbook."""
+    """The bytes could not be loaded as a workbook."""
+
+
+Choose = Callable[[Sequence[str]], Collection[str]]
+"""Says which of the sheets with these names are to be read."""
+
+
+def _uncover(rows: dict[int, dict[int, Cell]], merges: Sequence[Merge]) -> None:
+    """Take away what stands under a merged cell, where nobody can see it."""
+    for one in merges:
+        for row in range(one.top, one.bottom + 1):
+            for column in [at for at in rows.get(row, ()) if one.left <= at <= one.right]:
+                if (row, column) != (one.top, one.left):
+                    del rows[row][column]
+            if row in rows and not rows[row]:
+                del rows[row]
 
 
 def _load(data: bytes, *, values: bool) -> "Workbook":
@@ -144,21 +167,23 @@ def _load(data: bytes, *, values: bool) -> "Workbook":
         warnings.simplefilter("ignore")  # openpyxl tells on standard error what it would lose on saving
         try:
             return openpyxl.load_workbook(BytesIO(data), data_only=values, keep_links=False)
+        except MemoryError:
+            raise
         except Exception as error:  # whatever a file holds, it ends as a problem and never as a traceback
             raise Unloadable(str(error)) from error
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Opened]:
-    """Give a workbook's sheets while the block runs and let go of them after it. Raises Unloadable.
+def opened(data: bytes, choose: Choose | None = None, limits: Limits = HERE) -> Iterator[Opened]:
+    """Give the sheets that are chosen (all of them, unless told) while the block runs and let go of them after it.
 
-    The collector rests meanwhile: all these cells are alive, and walking through them again and again took a
-    fifth of the time of reading.
+    Raises Unloadable, and TooMuch where they go beyond the limits. The collector rests meanwhile: all these cells
+    are alive, and walking through them again and again took a fifth of the time of reading.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
-        book = Opened(data, _load(data, values=False))
+        book = _opened(data, choose, limits)
         try:
             yield book
         finally:
@@ -166,6 +191,13 @@ def opened(data: bytes) -> Iterator[Opened]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _opened(data: bytes, choose: Choose | None, limits: Limits) -> Opened:
+    try:
+        return Opened(Package(data), choose, limits)
+    except (Broken, *PACKING_ERRORS) as error:
+        raise Unloadable(str(error)) from error
 
 
 def damaged(workbook: str) -> Problem:

@@ -5,38 +5,27 @@ highest ratio of a part there is 23 and the largest unpacked 58 MB.
 """
 
 import re
+import stat
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from planner.excel.matching import number
+from planner.excel.package import PACKING_ERRORS, plain_name
 from planner.places import Place
 from planner.problems import Problem, Words, problem
 
+MAX_FILE = 150_000_000
 MAX_UNPACKED = 300_000_000
+MAX_PARTS = 10_000
 MAX_RATIO = 100
 RATIO_FROM = 1_000_000
 """Parts smaller than this are never too tight: a short part of spaces packs well and harms nobody."""
-MAX_SPREAD_CELLS = 1_000_000
-"""Cells that merges and links may span: openpyxl makes an object for each of them."""
+MAX_ODS_CELLS = 700_000
 HEAD = 65_536
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SPREADING = re.compile(
-    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
-)
-_SHEET_PARTS = re.compile(rb"""PartName\s*=\s*["']/(xl/worksheets/[^"']+)["']""")
-_PACKING_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
+_STRICT = b"purl.oclc.org/ooxml"
+_SHEET_PARTS = re.compile(rb"""PartName\s?=\s?["']/(xl/worksheets/[^"']+)["']""")
 
 
 def is_lock_file(name: str) -> bool:
@@ -45,15 +34,35 @@ def is_lock_file(name: str) -> bool:
 
 
 def fetch(path: Path, workbook: str) -> bytes | Problem:
-    """Return the bytes of a file, read once; a problem where it is gone, locked or no file at all."""
+    """Return the bytes of a file, read once; a problem where it is gone, locked, too large or no file at all."""
+    where = Place(workbook)
     if is_lock_file(path.name):
-        return problem("file-lock", Place(workbook))
+        return problem("file-lock", where)
     try:
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode):
+            return problem("file-not-readable", where, found=Words("het is geen bestand", "it is no file"))
+        if known.st_size > MAX_FILE:
+            return _too_large(known.st_size, MAX_FILE, where)
         return path.read_bytes()
     except FileNotFoundError:
-        return problem("file-gone", Place(workbook))
+        return problem("file-gone", where)
     except OSError as error:
-        return problem("file-not-readable", Place(workbook), found=error.strerror or type(error).__name__)
+        return problem("file-not-readable", where, found=error.strerror or type(error).__name__)
+
+
+def looks_foreign(path: Path) -> bool:
+    """Tell by its first bytes and its relations whether a file is none of the workbooks that are read as they are."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(8) == _OLE2:
+                return True
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            strict = "_rels/.rels" in names and _STRICT in archive.read("_rels/.rels")
+            return strict or "mimetype" in names or any(name.endswith("workbook.bin") for name in names)
+    except PACKING_ERRORS:
+        return False
 
 
 def examine(data: bytes, workbook: str) -> Problem | None:
@@ -69,8 +78,8 @@ def examine(data: bytes, workbook: str) -> Problem | None:
         return _text(data, where)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _size(archive, where) or _package(archive, where) or _parts(archive, where)
-    except _PACKING_ERRORS:
+            return _size(archive, where) or _parts(archive, where) or _package(archive, where)
+    except PACKING_ERRORS:
         return problem("file-damaged", where)
 
 
@@ -105,7 +114,9 @@ def _size(archive: zipfile.ZipFile, where: Place) -> Problem | None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED:
-        return problem("file-too-large", where, found=_megabytes(unpacked), limit=_megabytes(MAX_UNPACKED))
+        return _too_large(unpacked, MAX_UNPACKED, where)
+    if len(parts) > MAX_PARTS:
+        return problem("file-too-many", where, what=Words("onderdelen", "parts"), found=len(parts), limit=MAX_PARTS)
     for part in parts:
         ratio = part.file_size // max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and ratio > MAX_RATIO:
@@ -113,68 +124,91 @@ def _size(archive: zipfile.ZipFile, where: Place) -> Problem | None:
     return None
 
 
-def _megabytes(size: int) -> str:
-    return f"{size // 1_000_000} MB"
+def _too_large(size: int, limit: int, where: Place) -> Problem:
+    found, most = (f"{number // 1_000_000} MB" for number in (size, limit))
+    return problem("file-too-large", where, found=found, limit=most)
+
+
+def _parts(archive: zipfile.ZipFile, where: Place) -> Problem | None:
+    for part in archive.infolist():
+        name = plain_name(part.filename)
+        # Old OpenDocument programs write one in their manifest, which nobody here reads.
+        if name.endswith((".xml", ".rels", ".vml")) and not name.startswith("meta-inf/") and _doctype(archive, part):
+            return problem("file-doctype", where, part=part.filename)
+    return None
+
+
+def _doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Look before the root element only: a text in a cell may well hold the word."""
+    with archive.open(part) as stream:
+        head = stream.read(HEAD)
+        found = _has_doctype(head)
+        return bool(_has_doctype(head + stream.read())) if found is None else found
+
+
+def _has_doctype(text: bytes) -> bool | None:
+    """Tell whether a DOCTYPE stands before the root element; None where the text ends before either."""
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = text.decode("utf-16", "replace").encode()
+    at = 0
+    while (at := text.find(b"<", at)) >= 0:
+        if text.startswith(b"<!--", at):
+            at = text.find(b"-->", at + 4)
+        elif text.startswith(b"<?", at):
+            at = text.find(b"?>", at)
+        else:
+            return text[at : at + 9].lower() == b"<!doctype"
+        if at < 0:
+            return None
+    return None
 
 
 def _package(archive: zipfile.ZipFile, where: Place) -> Problem | None:
     """Tell by its content which kind of package this is; the name of the file says nothing."""
-    names = set(archive.namelist())
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:200]:
-        return problem("file-opendocument", where)
+    names = {plain_name(name): name for name in archive.namelist()}
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read(names["mimetype"])[:200]:
+        return _opendocument(archive, where)
     if any(name.endswith("/workbook.bin") for name in names):
         return problem("file-binary", where)
-    if "[Content_Types].xml" not in names and any(name.startswith("xl/") for name in names):
+    types = archive.read(names["[content_types].xml"]).replace(b"\0", b"") if "[content_types].xml" in names else b""
+    if not types and any(name.startswith("xl/") for name in names):
         return problem("file-damaged", where)
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if b"spreadsheetml" not in types:
         return problem("file-not-a-workbook", where)
     return _workbook(archive, names, types, where)
 
 
-def _workbook(archive: zipfile.ZipFile, names: set[str], types: bytes, where: Place) -> Problem | None:
-    if "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels"):
+def _workbook(archive: zipfile.ZipFile, names: dict[str, str], types: bytes, where: Place) -> Problem | None:
+    if "_rels/.rels" in names and _STRICT in archive.read(names["_rels/.rels"]):
         return problem("file-strict", where)
-    if any(part.decode("utf-8", "replace") not in names for part in _SHEET_PARTS.findall(types)):
-        return problem("file-damaged", where)  # openpyxl would leave the sheet out without a word
+    if any(plain_name(part.decode("utf-8", "replace")) not in names for part in _SHEET_PARTS.findall(types)):
+        return problem("file-damaged", where)  # a sheet would be left out without a word
     return None
 
 
-def _parts(archive: zipfile.ZipFile, where: Place) -> Problem | None:
-    spread = 0
-    for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels", ".vml")):
-            continue
-        with archive.open(part) as stream:
-            if _has_doctype(stream.read(HEAD)):
-                return problem("file-doctype", where, part=part.filename)
-        if part.filename.startswith("xl/worksheets/") and part.file_size:
-            spread += _spread_cells(archive.read(part))
-    if spread > MAX_SPREAD_CELLS:
-        found = Words(f"samengevoegde cellen over {spread} plaatsen", f"merged cells over {spread} places")
-        return problem("file-too-large", where, found=found, limit=MAX_SPREAD_CELLS)
-    return None
+def _opendocument(archive: zipfile.ZipFile, where: Place) -> Problem:
+    names = set(archive.namelist())
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        return problem("file-encrypted", where)
+    cells = _repeated_cells(archive.read("content.xml")) if "content.xml" in names else 0
+    if cells > MAX_ODS_CELLS:
+        what = Words("gevulde cellen", "filled cells")
+        return problem("file-too-many", where, what=what, found=cells, limit=MAX_ODS_CELLS)
+    return problem("file-opendocument", where)
 
 
-def _has_doctype(head: bytes) -> bool:
-    """Look before the root element only: a text in a cell may well hold the word."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
-    prolog = re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", head, flags=re.DOTALL)
-    root = re.search(rb"<[A-Za-z_]", prolog)
-    return b"<!doctype" in (prolog[: root.start()] if root else prolog).lower()
+_ODS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d{1,9})["']""")
 
 
-def _spread_cells(sheet: bytes) -> int:
-    """Count the cells that merges and links span; they stand behind the data of a sheet."""
-    return sum(_area(match[1].decode()) for match in _SPREADING.finditer(sheet, max(sheet.rfind(b"sheetData"), 0)))
-
-
-def _area(reference: str) -> int:
-    (left, top), (right, bottom) = (_position(corner) for corner in reference.split(":"))
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
-
-
-def _position(corner: str) -> tuple[int, int]:
-    letters = corner.rstrip("0123456789")
-    return number(letters), int(corner[len(letters) :])
+def _repeated_cells(content: bytes) -> int:
+    """Count the filled cells of an OpenDocument sheet; one cell there can stand for millions."""
+    cells, rows = 0, 1
+    for match in _ODS.finditer(content):
+        repeated = _REPEATED.search(match[2])
+        times = int(repeated[1]) if repeated else 1
+        if match[1] == b"table-row":
+            rows = times
+        elif b"value-type" in match[2] or b"formula" in match[2]:
+            cells += rows * times
+    return cells

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.kinds import YEARS, Door, door, typed
-from planner.excel.matching import letter, meant, normalised, there_is
+from planner.excel.matching import letter, listed, meant, normalised, there_is
 from planner.excel.vocabulary import CellKind, Column, Sheet
 from planner.places import Place
 from planner.problems import Problem, problem
@@ -116,7 +116,7 @@ def _columns(sheet: Sheet, names: _Names, cells: SheetCells, row: int, path: str
     _tell_missing(sheet, headings, extra, cells.name, path)
     if extra:
         where = Place(path, cells.name, f"{letter(min(extra.values()))}{row}")
-        headings.problems.append(problem("extra-columns", where, found=", ".join(extra)))
+        headings.problems.append(problem("extra-columns", where, found=listed(extra)))
     return headings
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from planner.excel.cells import SheetCells
 from planner.excel.kinds import REFUSED, Finding, door, typed
-from planner.excel.matching import meant, normalised, there_is
+from planner.excel.matching import listed, meant, normalised, there_is
 from planner.excel.results import LabelledRead
 from planner.excel.vocabulary import Column, Sheet
 from planner.places import Origin, Place, Table
@@ -40,7 +40,7 @@ class _LabelledReader:
         unknown = {label: row for label, row in self._extra.items() if self._cells.at(row, 2) is not None}
         if unknown:
             where = self._place(f"A{min(unknown.values())}")
-            self._problems.append(problem("extra-labels", where, found=", ".join(unknown)))
+            self._problems.append(problem("extra-labels", where, found=listed(unknown)))
         addresses = tuple((name, f"B{row}") for name, row in self._rows.items())
         origin = Origin(self._table, 1, addresses)
         return LabelledRead(self._sheet, origin, self._values, frozenset(self._bad)), self._problems

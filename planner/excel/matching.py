@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from planner.dutch import plain
 from planner.problems import Words
 
+MOST_NAMES, LONGEST_NAME = 25, 80
+"""More names than these, or longer ones, make no sentence any more (a workbook may hold thousands)."""
+MOST_CANDIDATES = 500
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 
 
@@ -20,7 +23,8 @@ def normalised(name: str) -> str:
 
 def meant(name: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the candidate that looks most like a name, None where none does."""
-    by_normal = {normalised(candidate): candidate for candidate in candidates}
+    likely = [candidate for candidate in candidates if len(candidate) <= LONGEST_NAME]
+    by_normal = {normalised(candidate): candidate for candidate in likely[:MOST_CANDIDATES]}
     found = difflib.get_close_matches(normalised(name), by_normal, n=1, cutoff=cutoff)
     return by_normal[found[0]] if found else None
 
@@ -54,6 +58,13 @@ def number(letters: str) -> int:
     for character in letters:
         column = column * 26 + ord(character) - 64
     return column
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a sentence; of many the first, and how many more there are."""
+    every = [name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names]
+    more = len(every) - MOST_NAMES
+    return ", ".join(every) if more < 2 else f"{', '.join(every[:MOST_NAMES])}, … (+{more})"
 
 
 def ranges(column: str, rows: Sequence[int]) -> str:

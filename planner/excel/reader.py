@@ -6,7 +6,7 @@ is suggested in the problem and not read.
 
 from planner.excel.cells import Opened
 from planner.excel.labelled import read_labelled
-from planner.excel.matching import meant, normalised, there_is
+from planner.excel.matching import listed, meant, normalised, there_is
 from planner.excel.results import LabelledRead, Read, TableRead
 from planner.excel.tables import read_table
 from planner.excel.vocabulary import LISTS_SHEET, Workbook
@@ -58,5 +58,5 @@ def _match(declaration: Workbook, opened: Opened, path: str) -> tuple[dict[str, 
             look_alike = there_is(meant(sheet.name, extra))
             problems.append(problem("sheet-missing", where, expected=sheet.name, hint=look_alike))
     if extra:
-        problems.append(problem("extra-sheets", where, found=", ".join(extra)))
+        problems.append(problem("extra-sheets", where, found=listed(extra)))
     return names, problems

@@ -20,8 +20,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _unreadable(
         "file-old-excel",
-        "Het bestand is een oude Excel-werkmap (.xls), die wij niet lezen.",
-        "The file is an old Excel workbook (.xls), which we do not read.",
+        "Het bestand is een oude Excel-werkmap (.xls), die zonder LibreOffice niet te lezen is.",
+        "The file is an old Excel workbook (.xls), which cannot be read without LibreOffice.",
     ),
     _unreadable(
         "file-empty",
@@ -39,20 +39,20 @@ KINDS: tuple[Kind, ...] = (
     ),
     _unreadable(
         "file-strict",
-        "De werkmap is opgeslagen als Strict Open XML (ISO Strict), die wij niet lezen.",
-        "The workbook was saved as Strict Open XML (ISO Strict), which we do not read.",
+        "De werkmap is opgeslagen als Strict Open XML (ISO Strict), wat zonder LibreOffice niet te lezen is.",
+        "The workbook was saved as Strict Open XML (ISO Strict), which cannot be read without LibreOffice.",
         "Kies in Excel Opslaan als, soort Excel-werkmap (*.xlsx) zonder Strict, en lever het opnieuw in.",
         "Choose Save As in Excel, type Excel Workbook (*.xlsx) without Strict, and send it again.",
     ),
     _unreadable(
         "file-binary",
-        "Het bestand is een binaire Excel-werkmap (.xlsb), die wij niet lezen.",
-        "The file is a binary Excel workbook (.xlsb), which we do not read.",
+        "Het bestand is een binaire Excel-werkmap (.xlsb), die zonder LibreOffice niet te lezen is.",
+        "The file is a binary Excel workbook (.xlsb), which cannot be read without LibreOffice.",
     ),
     _unreadable(
         "file-opendocument",
-        "Het bestand is een OpenDocument-rekenblad (.ods), dat wij niet lezen.",
-        "The file is an OpenDocument spreadsheet (.ods), which we do not read.",
+        "Het bestand is een OpenDocument-rekenblad (.ods), dat zonder LibreOffice niet te lezen is.",
+        "The file is an OpenDocument spreadsheet (.ods), which cannot be read without LibreOffice.",
         "Sla het bestand op als Excel-werkmap (*.xlsx) en lever het opnieuw in.",
         "Save the file as an Excel workbook (*.xlsx) and send it again.",
     ),
@@ -74,6 +74,33 @@ KINDS: tuple[Kind, ...] = (
         "The file is too large to be read safely: {found}, and {limit} at most will do.",
         "Verwijder lege opgemaakte rijen, afbeeldingen en oude bladen, sla op en lever het opnieuw in.",
         "Remove empty formatted rows, pictures and old sheets, save and send it again.",
+    ),
+    _unreadable(
+        "file-too-many",
+        "Het bestand heeft te veel {what} om veilig te lezen: {found}, en hoogstens {limit} mag.",
+        "The file has too many {what} to be read safely: {found}, and {limit} at most will do.",
+        "Verwijder wat niet bij de opgave hoort (oude bladen, doorgetrokken formules), sla op en lever opnieuw in.",
+        "Remove what does not belong to it (old sheets, formulas copied down too far), save and send it again.",
+    ),
+    _unreadable(
+        "file-takes-too-much",
+        "Het lezen van het bestand kost {found}, en is daarom afgebroken.",
+        "Reading the file takes {found}, and was stopped for that.",
+        "Verwijder wat niet bij de opgave hoort (oude bladen, doorgetrokken formules), sla op en lever opnieuw in.",
+        "Remove what does not belong to it (old sheets, formulas copied down too far), save and send it again.",
+    ),
+    _unreadable(
+        "file-not-converted",
+        "LibreOffice kan dit bestand ({found}) niet omzetten: {reason}.",
+        "LibreOffice cannot convert this file ({found}): {reason}.",
+    ),
+    Kind(
+        "file-converted",
+        Severity.NOTE,
+        "Het bestand is {found} en is door LibreOffice omgezet om het te lezen; cellen houden hun plaats.",
+        "Niets nodig; lever liever een Excel-werkmap (*.xlsx) in.",
+        "The file is {found} and was converted by LibreOffice to be read; cells keep their places.",
+        "Nothing to do; an Excel workbook (*.xlsx) is better.",
     ),
     _unreadable(
         "file-packed-too-tight",
@@ -107,8 +134,10 @@ KINDS: tuple[Kind, ...] = (
         "file-no-known-sheets",
         "De werkmap heeft geen bladen die wij kennen; gevonden: {found}.",
         "The workbook has no sheets that we know; found: {found}.",
-        "Vul het sjabloon in (`planner guide` toont de bladen), of haal dit bestand uit de map.",
-        "Fill in the template (`planner guide` shows the sheets), or take this file out of the folder.",
+        "Vul het sjabloon in (`planner guide` toont de bladen), maak een koppeling voor deze indeling met `planner map "
+        "BESTAND`, of haal dit bestand uit de map.",
+        "Fill in the template (`planner guide` shows the sheets), make a mapping for this layout with `planner map "
+        "FILE`, or take this file out of the folder.",
     ),
     Kind(
         "file-lock",

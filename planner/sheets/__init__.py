@@ -3,17 +3,19 @@
 Knows no folders: a file comes as bytes and the path by which its problems are told.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from planner.excel import gate
-from planner.excel.matching import meant, normalised
+from planner import files
+from planner.excel import apart, gate
+from planner.excel.condense import APART, HERE, Limits, TooMuch
+from planner.excel.converting import CONVERTIBLE, Convert
+from planner.excel.matching import listed, meant, normalised
 from planner.excel.results import Read
 from planner.excel.vocabulary import Workbook
 from planner.places import Place
-from planner.problems import Problem, problem
+from planner.problems import Problem, Words, problem
 from planner.records import Ceiling, Frame, Quote, Reference, Strategy, Unread
 from planner.sheets import frame, quote, reference, strategy
 
@@ -34,6 +36,11 @@ WORKBOOKS: tuple[tuple[Workbook, Builder], ...] = (
 
 DECLARED = tuple(declaration for declaration, _ in WORKBOOKS)
 """Every workbook that people fill in, in the order of the cycle."""
+_TAKES: dict[apart.Reason, Words] = {
+    "time": Words("meer dan een minuut tijd", "more than a minute of time"),
+    "memory": Words("meer dan 1 GB geheugen", "more than 1 GB of memory"),
+    "failed": Words("meer dan een veilig proces kan geven", "more than a safe process can give"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +58,75 @@ class WorkbookRead:
     problems: tuple[Problem, ...]
 
 
-def read(data: bytes, path: str) -> WorkbookRead:
-    """Read one file; `path` names it in every place. Whatever it holds, the outcome is a value."""
+def read(data: bytes, path: str, convert: Convert | None = None) -> WorkbookRead:
+    """Read one file; `path` names it in every place. Whatever it holds, the outcome is a value.
+
+    `convert` makes an .xlsx of what another program saved; without it such a file is refused by name. The digest
+    is that of the file as it came.
+    """
+    stopped = gate.examine(data, path)
+    notes: tuple[Problem, ...] = ()
+    digest = files.digest(data)
+    if stopped is not None and convert is not None and stopped.code in CONVERTIBLE:
+        made = convert(data, stopped)
+        if isinstance(made, Problem):
+            return _stopped(made, digest)
+        data, notes = made, (problem("file-converted", Place(path), found=CONVERTIBLE[stopped.code].name),)
+        stopped = gate.examine(data, path)
+    found = _read_safely(data, path, digest) if stopped is None else _stopped(stopped, digest)
+    return replace(found, problems=(*notes, *found.problems)) if notes else found
+
+
+def _stopped(why: Problem, digest: str) -> WorkbookRead:
+    path = why.where.workbook
+    record = None if why.code == "file-lock" else Unread(Place(path))
+    return WorkbookRead(path, digest, None, record, (why,))
+
+
+def _read_safely(data: bytes, path: str, digest: str) -> WorkbookRead:
+    """Read a small workbook here and a large one in a process of its own, which is stopped in time."""
+    try:
+        return read_here(data, path, digest, HERE)
+    except TooMuch:
+        pass
+    try:
+        found: WorkbookRead = apart.call(__name__, "read_apart", data, path, digest)
+    except apart.Stopped as stopped:
+        return _stopped(problem("file-takes-too-much", Place(path), found=_TAKES[stopped.reason]), digest)
+    return found
+
+
+def read_apart(data: bytes, path: str, digest: str) -> WorkbookRead:
+    """Read a workbook that is large; in a process that may be stopped."""
+    try:
+        return read_here(data, path, digest, APART)
+    except TooMuch as much:
+        found = problem("file-too-many", Place(path), what=much.what, found=much.found, limit=much.limit)
+        return _stopped(found, digest)
+
+
+def read_here(data: bytes, path: str, digest: str, limits: Limits) -> WorkbookRead:
+    """Read a workbook that passed the gate; raises TooMuch where that costs more than the limits."""
     from planner.excel import cells
 
-    digest = hashlib.sha256(data).hexdigest()
-    stopped = gate.examine(data, path)
-    if stopped is None:
-        try:
-            with cells.opened(data) as book:
-                return _read(book, path, digest)
-        except cells.Unloadable:
-            stopped = cells.damaged(path)
-    record = None if stopped.code == "file-lock" else Unread(Place(path))
-    return WorkbookRead(path, digest, None, record, (stopped,))
+    try:
+        with cells.opened(data, _declared, limits) as book:
+            return _read(book, path, digest)
+    except cells.Unloadable:
+        return _stopped(cells.damaged(path), digest)
+
+
+def _declared(names: Sequence[str]) -> Collection[str]:
+    """Return the sheets that we declare, of the workbook that these sheets make: no other is looked into."""
+    kind = identify(names)
+    if kind is None:
+        return ()
+    ours = {normalised(sheet.name) for each, _ in WORKBOOKS if each.name == kind for sheet in each.sheets}
+    return {name for name in names if normalised(name) in ours}
+
+
+def _ceilings_only(names: Sequence[str]) -> Collection[str]:
+    return {name for name in names if normalised(name) == normalised(frame.CEILINGS.name)}
 
 
 def read_ceilings(data: bytes, path: str) -> tuple[Frame | tuple[Ceiling, ...], tuple[Problem, ...]]:
@@ -76,8 +138,11 @@ def read_ceilings(data: bytes, path: str) -> tuple[Frame | tuple[Ceiling, ...], 
         return found.record, found.problems
     if found.kind is not None or any(one.code != "file-no-known-sheets" for one in found.problems):
         return (), found.problems
-    with cells.opened(data) as book:
-        ceilings, problems = frame.ceilings_alone(book, path, found.digest)
+    try:
+        with cells.opened(data, _ceilings_only) as book:
+            ceilings, problems = frame.ceilings_alone(book, path, found.digest)
+    except (cells.Unloadable, TooMuch):
+        return (), (cells.damaged(path),)
     return ceilings, tuple(problems)
 
 
@@ -87,7 +152,7 @@ def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:
 
     kind = identify(book.names)
     if kind is None:
-        unknown = problem("file-no-known-sheets", Place(path), found=", ".join(book.names) or "-")
+        unknown = problem("file-no-known-sheets", Place(path), found=listed(book.names) or "-")
         return WorkbookRead(path, digest, None, Unread(Place(path)), (unknown,))
     declaration, build = next(each for each in WORKBOOKS if each[0].name == kind)
     as_read = reader.read(declaration, book, path, digest)

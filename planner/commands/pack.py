@@ -66,8 +66,10 @@ def command(settings: Settings, year: int, *, pdf: bool | None, check_template: 
 def _exit_code(packed: act.Packed) -> int:
     """Return the exit code of the inputs: the note names their errors, and so does the exit code."""
     assessed = packed.run.assessed
-    kinds = [REGISTRY[one["nl"]["code"]] for one in assessed["problems"]] if assessed else []
-    return 2 if any(kind.unreadable for kind in kinds) else int(any(kind.severity == "error" for kind in kinds))
+    told = [one["nl"] for one in assessed["problems"]] if assessed else []
+    if any(REGISTRY[one["code"]].unreadable for one in told):
+        return 2
+    return int(any(one["severity"] == "error" for one in told))
 
 
 def _show(packed: act.Packed, settings: Settings) -> None:

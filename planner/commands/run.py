@@ -66,7 +66,7 @@ def _exit_code(found: Run, wrong: Sequence[dict[str, Any]]) -> int:
     kinds = [REGISTRY[one["code"]] for one in wrong]
     if found.refused or any(kind.unreadable for kind in kinds):
         return 2
-    return int(any(kind.severity is Severity.ERROR for kind in kinds))
+    return int(any(one["severity"] == Severity.ERROR for one in wrong))
 
 
 def _show(found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[Next], settings: Settings) -> None:

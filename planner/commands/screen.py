@@ -150,10 +150,10 @@ def problems_as_data(found: Iterable[Problem], settings: Settings) -> list[as_js
 
 def exit_code(found: Iterable[Problem]) -> int:
     """Return 2 where a file could not be read, 1 where the data has errors, else 0."""
-    kinds = [kind_of(one) for one in found]
-    if any(kind.unreadable for kind in kinds):
+    told = list(found)
+    if any(kind_of(one).unreadable for one in told):
         return 2
-    return 1 if any(kind.severity is Severity.ERROR for kind in kinds) else 0
+    return 1 if any(severity_of(one) is Severity.ERROR for one in told) else 0
 
 
 class Progress:

@@ -55,11 +55,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a user's file has wrong, as a value: a code, where it stands, and what was found."""
+    """Something that a user's file has wrong, as a value: a code, where it stands, and what was found.
+
+    `severity` is None where it is that of its kind; it is given where it depends on the effect.
+    """
 
     code: str
     where: Place
     facts: tuple[tuple[str, Fact], ...] = ()
+    severity: Severity | None = None
 
     def fact(self, name: str) -> Fact | None:
         """Return one fact, None where the problem has none of that name."""

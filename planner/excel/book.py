@@ -50,6 +50,8 @@ def workbook(
     """Return a workbook in Dutch with one sheet a page; the same pages give the same bytes."""
     import xlsxwriter
 
+    from planner.excel.plain_sheet import PlainSheet
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -59,7 +61,7 @@ def workbook(
             book.set_custom_property(name, value)
         styles = Styles(book)
         for one in pages:
-            write_page(book.add_worksheet(one.name), one, styles)
+            write_page(book.add_worksheet(one.name, PlainSheet), one, styles)
     return buffer.getvalue()
 
 

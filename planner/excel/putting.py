@@ -79,19 +79,21 @@ class Writer:
     def _row(self, at: int, row: Row, cells: "Sequence[_Cell]") -> None:
         sheet, lines = self.sheet, 1
         for i, (value, cell) in enumerate(zip(row.values, cells, strict=True)):
-            if isinstance(value, str | Words) and len(text := str(_content(value, cell.kind))) > cell.room:
-                lines = max(lines, lines_of(text, cell.width))
             if value is None:
                 if cell.lined:
                     sheet.write_blank(at, i, None, cell.plain)
-            elif isinstance(value, Live):
+                continue
+            if isinstance(value, Live):
                 sheet.write_formula(at, i, value.formula, cell.live, _content(value.value, cell.kind))
             elif isinstance(value, Typed):
                 self._put(at, i, _content(value.value, cell.kind), cell.typed)
             elif isinstance(value, Link):
                 self._link(at, i, value, cell)
             else:
-                self._put(at, i, _content(value, cell.kind), cell.plain)
+                content = _content(value, cell.kind)
+                if isinstance(content, str) and len(content) > cell.room:
+                    lines = max(lines, lines_of(content, cell.width))
+                self._put(at, i, content, cell.plain)
         if lines > 1:
             self._high(at, lines)
 

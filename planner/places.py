@@ -48,7 +48,8 @@ class Origin:
     """The row of a table that a record was read from; answers the cell of each of its fields.
 
     `other` holds the cells of fields that do not stand in the record's own row: labelled fields, constants,
-    group headings above and wide years. Cells are fixed when they are read and never worked out again.
+    group headings above and wide years. Cells are fixed when they are read and never worked out again. There an
+    address may name another sheet (`Voorblad!B3`) or, as Excel writes it, another file (`[koppeling.xlsx]Blad!B3`).
     """
 
     table: Table
@@ -59,8 +60,13 @@ class Origin:
         """Return the place of a field; the first cell of the row where the field has no cell of its own."""
         for name, address in self.other:
             if name == field:
-                return Place(self.table.workbook, self.table.sheet, address)
+                return self._named(address)
         letter = self.table.column(field)
         if letter is None:
             letter = self.table.columns[0][1] if self.table.columns else "A"
         return Place(self.table.workbook, self.table.sheet, f"{letter}{self.row}")
+
+    def _named(self, address: str) -> Place:
+        before, _, cell = address.rpartition("!")
+        workbook, _, sheet = before.rpartition("]")
+        return Place(workbook.removeprefix("[") or self.table.workbook, sheet or self.table.sheet, cell)

@@ -1,6 +1,6 @@
 """Reads every input file of a year, and says what was skipped or lies in the wrong place; judges no contents."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,8 @@ from planner.excel.converting import CONVERTIBLE, Convert, Converter
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Quote, Strategy, Unread
-from planner.sheets import WorkbookRead, read
+from planner.records.mapping import Mapping
+from planner.sheets import WorkbookRead, read, read_through
 from planner.workspace import Inputs, Workspace
 
 Record = TypeVar("Record", Strategy, Frame, Quote)
@@ -38,7 +39,12 @@ class Reading:
         there = [path for path in self.inputs.all if _may_be_ours(path) and path.exists()]
         refused = (_refused(path, self._workspace.name(path)) for path in there if _is_foreign(path))
         self._convert.prepare(one for one in refused if one)
-        return {path: self._read(path) for path in there}
+        found = {path: self._read(path) for path in there}
+        mappings = [read_.record for read_ in found.values() if isinstance(read_.record, Mapping)]
+        for path in self.inputs.quotes:
+            if path in found:
+                found[path] = through(path, found[path], mappings, self._convert)
+        return found
 
     @cached_property
     def problems(self) -> Problems:
@@ -76,6 +82,7 @@ class Reading:
             (self.inputs.assignments, "opdracht"),
             (self.inputs.frames, "kader"),
             (self.inputs.quotes, "offerte"),
+            (self.inputs.mappings, "koppeling"),
         )
         for paths, expected in places:
             for path in paths:
@@ -100,6 +107,25 @@ def read_file(path: Path, name: str, convert: Convert | None = None) -> Workbook
         return read(data, name, convert or Converter())
     unread = None if data.code == "file-lock" else Unread(data.where)
     return WorkbookRead(name, "", None, unread, (data,))
+
+
+def through(
+    path: Path, found: WorkbookRead, mappings: Sequence[Mapping], convert: Convert | None = None
+) -> WorkbookRead:
+    """Return what stands in a file that gave no quote, read through the mapping that fits it."""
+    if isinstance(found.record, Quote) or not mappings:
+        return found
+    data = gate.fetch(path, found.path)
+    stopped = gate.examine(data, found.path) if isinstance(data, bytes) else None
+    if isinstance(data, bytes) and stopped and stopped.code in CONVERTIBLE:
+        data = (convert or Converter())(data, stopped)
+    return read_through(data, found, mappings) if isinstance(data, bytes) else found
+
+
+def mappings_of(workspace: Workspace) -> list[Mapping]:
+    """Return the mappings of a workspace, for a file that is read by itself."""
+    found = (read_file(path, workspace.name(path)).record for path in workspace.mappings if _may_be_ours(path))
+    return [record for record in found if isinstance(record, Mapping)]
 
 
 def _may_be_ours(path: Path) -> bool:

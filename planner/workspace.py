@@ -13,6 +13,7 @@ from planner.agreement import Role
 REFERENCE = "uitgangspunten.xlsx"
 QUOTES = "offertes"
 TEMPLATES = "templates"
+MAPPINGS = "koppelingen"
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 """What the system itself puts in folders; files whose name starts with a full stop are left alone as well."""
 _BOOK = r"\.xls[xmb]?|\.ods"
@@ -29,11 +30,13 @@ class Inputs:
     quotes: tuple[Path, ...]
     folders: tuple[Path, ...]
     """Folders among the quotes, which are not looked into (and are said to be skipped)."""
+    mappings: tuple[Path, ...] = ()
+    """How workbooks in a layout of their own are read; for every year."""
 
     @property
     def all(self) -> tuple[Path, ...]:
         """Return every file, in the order in which a reader would look at them."""
-        return (self.reference, *self.strategies, *self.assignments, *self.frames, *self.quotes)
+        return (self.reference, *self.strategies, *self.assignments, *self.frames, *self.quotes, *self.mappings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,18 @@ class Workspace:
             _named(self.folder / str(year), rf"kader.*({_BOOK})"),
             tuple(path for path in quotes if not path.is_dir()),
             tuple(path for path in quotes if path.is_dir()),
+            self.mappings,
         )
 
     def years(self) -> tuple[int, ...]:
         """Return the years that have a frame or quotes, earliest first."""
         found = [path for path in _listed(self.folder) if re.fullmatch(r"[0-9]{4}", path.name) and path.is_dir()]
         return tuple(int(path.name) for path in found if (path / QUOTES).is_dir() or _named(path, rf"kader.*({_BOOK})"))
+
+    @property
+    def mappings(self) -> tuple[Path, ...]:
+        """Return the files that say how workbooks in a layout of their own are read."""
+        return tuple(path for path in _listed(self.folder / MAPPINGS) if not path.is_dir())
 
     @property
     def templates(self) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from planner.calculations.limits import Limits
 from planner.figures import Figure
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.reading import Problems, Reading, read_file
+from planner.reading import Problems, Reading, mappings_of, read_file, through
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.register import Kind, Register
 from planner.sheets import WorkbookRead
@@ -219,6 +219,8 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
     name = workspace.name(path) if workspace else path.as_posix()
     tell(name)
     found = read_file(path, name)
+    if workspace is not None and not isinstance(found.record, Quote | Strategy | Reference):
+        found = through(path, found, mappings_of(workspace))
     if workspace is None or not isinstance(found.record, Quote | Strategy | Reference):
         return found.problems
     if isinstance(found.record, Reference):

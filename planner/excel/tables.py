@@ -1,6 +1,6 @@
 """Reads a table: rows below the headings up to the first that holds nothing typed; knows no labelled sheets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.excel.cells import Cell, SheetCells
@@ -25,45 +25,31 @@ def read_table(sheet: Sheet, cells: SheetCells, path: str, digest: str) -> tuple
     return _TableReader(sheet, cells, headings, path, digest).read()
 
 
-class _TableReader:
-    """One reading of one table; keeps what its rows have in common."""
+class RowReader:
+    """Reads single rows by the columns that were found; keeps what the rows of one table have in common."""
 
-    def __init__(self, sheet: Sheet, cells: SheetCells, headings: Headings, path: str, digest: str) -> None:
+    def __init__(self, sheet: Sheet, headings: Headings, table: Table) -> None:
         self._sheet = sheet
-        self._cells = cells
-        self._headings = headings
         # Unpacked once, not for every cell: this loop is where reading spends its time.
         self._plan = [(f.index, f.column.field, f.year, f.door, f) for f in headings.columns]
-        self._indexes = frozenset(found.index for found in headings.columns)
         self._required = [found for found in headings.columns if found.column.required and found.year is None]
         self._needed = {found.key for found in self._required}
         self._keys: dict[tuple[Any, ...], int] = {}
-        self._problems: list[Problem] = headings.problems
-        columns = tuple((found.key, letter(found.index)) for found in headings.columns)
-        self._table = Table(path, digest, cells.name, columns, headings.row)
+        self._table = table
+        self.problems: list[Problem] = headings.problems
 
-    def read(self) -> tuple[TableRead, list[Problem]]:
-        taken: list[Row] = []
-        refused: list[Row] = []
-        number = self._headings.row
-        while (cells := self._cells.rows.get(number := number + 1)) and self._typed(cells):
-            row = self._row(number, cells)
-            (refused if row.bad else taken).append(row)
-        below = self._below(number)
-        read = TableRead(
-            self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing, cells=self._cells
-        )
-        return read, self._problems
-
-    def _typed(self, cells: dict[int, Cell]) -> Iterable[int]:
-        """Return the declared columns in which a row holds a constant; a formula says nothing about the end."""
-        return [index for index in self._indexes & cells.keys() if cells[index].formula is None]
-
-    def _row(self, number: int, cells: dict[int, Cell]) -> Row:
+    def row(
+        self,
+        number: int,
+        cells: Mapping[int, Cell],
+        other: tuple[tuple[str, str], ...] = (),
+        spoilt: Iterable[str] = (),
+    ) -> Row:
+        """Read one row; `other` holds the cells of fields elsewhere, `spoilt` fields whose problem was told already."""
         values: dict[str, Any] = {}
-        bad: set[str] = set()
+        bad: set[str] = set(spoilt)
         problems: list[Problem] = []
-        origin = Origin(self._table, number)
+        origin = Origin(self._table, number, other)
         for index, name, year, opened, found in self._plan:
             cell = cells.get(index)
             if cell is None or cell.value == "":
@@ -85,7 +71,7 @@ class _TableReader:
             problems = self._with_empty(origin, values, bad, problems)
         if self._sheet.key:
             self._check_key(origin, values, bad, problems)
-        self._problems += problems
+        self.problems += problems
         return Row(origin, values, frozenset(bad))
 
     @staticmethod
@@ -124,6 +110,37 @@ class _TableReader:
             where, known = (Origin(self._table, row).cell(name) for row in (origin.row, first))
             problems.append(problem("duplicate-key", where, found=found, first=known.cell or "", heading=heading))
             bad.add(name)
+
+
+class _TableReader:
+    """One reading of one table, from its headings to its end."""
+
+    def __init__(self, sheet: Sheet, cells: SheetCells, headings: Headings, path: str, digest: str) -> None:
+        self._sheet = sheet
+        self._cells = cells
+        self._headings = headings
+        self._indexes = frozenset(found.index for found in headings.columns)
+        columns = tuple((found.key, letter(found.index)) for found in headings.columns)
+        self._table = Table(path, digest, cells.name, columns, headings.row)
+        self._rows = RowReader(sheet, headings, self._table)
+        self._problems: list[Problem] = self._rows.problems
+
+    def read(self) -> tuple[TableRead, list[Problem]]:
+        taken: list[Row] = []
+        refused: list[Row] = []
+        number = self._headings.row
+        while (cells := self._cells.rows.get(number := number + 1)) and self._typed(cells):
+            row = self._rows.row(number, cells)
+            (refused if row.bad else taken).append(row)
+        below = self._below(number)
+        read = TableRead(
+            self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing, cells=self._cells
+        )
+        return read, self._problems
+
+    def _typed(self, cells: dict[int, Cell]) -> Iterable[int]:
+        """Return the declared columns in which a row holds a constant; a formula says nothing about the end."""
+        return [index for index in self._indexes & cells.keys() if cells[index].formula is None]
 
     def _below(self, end: int) -> Place | None:
         """Tell once what was typed below the end of the table, and return its first cell."""

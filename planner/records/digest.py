@@ -13,6 +13,7 @@ from typing import Any
 
 from planner.agreement import quarter_starts
 from planner.records.common import OpenItem
+from planner.records.mapping import Mapping as Layout
 from planner.records.offer import Offer
 from planner.records.plans import Frame, Strategy
 from planner.records.quotes import Quote
@@ -26,7 +27,7 @@ Parts = Mapping[str, str]
 """The digests of what an offer stands on: `frame`, `reference`, `open`, and `quote RWS OBO` for every quote."""
 
 
-def of_record(record: Quote | Frame | Strategy | Reference) -> str:
+def of_record(record: Quote | Frame | Strategy | Reference | Layout) -> str:
     """Return the digest of one record, in hexadecimal."""
     return _digest(_plain(record))
 

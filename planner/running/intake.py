@@ -58,6 +58,7 @@ def present(workspace: Workspace, year: int) -> tuple[Present, ...]:
         ("reference", None, (inputs.reference,)),
         ("strategy", None, inputs.strategies),
         ("template", None, workspace.templates),
+        ("mapping", None, inputs.mappings),
         ("assignment", year - 1, inputs.assignments),
         ("frame", year, inputs.frames),
         ("quote", year, inputs.quotes),
@@ -162,7 +163,7 @@ def _news(known: dict[str, Entry], files: Sequence[Present]) -> list[Present]:
 def _gone(known: dict[str, Entry], files: Sequence[Present], year: int) -> list[Entry]:
     """Return the received files of this year that are no longer there (an issued one is what `verify` looks at)."""
     there = {file.path for file in files}
-    shared = {("reference", None), ("strategy", None), ("template", None)}
+    shared = {("reference", None), ("strategy", None), ("template", None), ("mapping", None)}
     mine = {*shared, ("assignment", year - 1), ("frame", year), ("quote", year)}
     return [
         one

@@ -15,22 +15,26 @@ from planner.excel.matching import listed, meant, normalised
 from planner.excel.results import Read
 from planner.excel.vocabulary import Workbook
 from planner.places import Place
-from planner.problems import Problem, Words, problem
+from planner.problems import REGISTRY, Problem, Words, problem
 from planner.records import Ceiling, Frame, Quote, Reference, Strategy, Unread
-from planner.sheets import frame, quote, reference, strategy
+from planner.records.mapping import Mapping
+from planner.sheets import frame, mapping, quote, reference, strategy
 
 if TYPE_CHECKING:
     from planner.excel.cells import Opened
+    from planner.excel.foreign import Through, Told
 
-Record = Reference | Strategy | Frame | Quote | Unread
+Record = Reference | Strategy | Frame | Quote | Mapping | Unread
 Builder = Callable[[Read], tuple[Any, list[Problem]]]
 
+MAPPING = mapping.declare(quote.QUOTE.sheets[0], quote.COSTS)
 WORKBOOKS: tuple[tuple[Workbook, Builder], ...] = (
     (reference.WORKBOOK, reference.records),
     (strategy.WORKBOOK, strategy.records),
     (frame.WORKBOOK, frame.records),
     (quote.QUOTE, quote.records),
     (quote.ASSIGNMENT, quote.records),
+    (MAPPING, mapping.records),
 )
 """Every workbook that is read, with what makes its record."""
 
@@ -56,6 +60,8 @@ class WorkbookRead:
     kind: str | None
     record: Record | None
     problems: tuple[Problem, ...]
+    told: tuple["Told", ...] = ()
+    """What each row below the headings was, where the file was read through a mapping."""
 
 
 def read(data: bytes, path: str, convert: Convert | None = None) -> WorkbookRead:
@@ -158,6 +164,52 @@ def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:
     as_read = reader.read(declaration, book, path, digest)
     record, problems = build(as_read)
     return WorkbookRead(path, digest, kind, record, (*as_read.problems, *problems))
+
+
+def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) -> WorkbookRead:
+    """Read a workbook that gave no quote through the mapping that fits it; as it was found where none does.
+
+    A mapping for files of this name goes before one for any file.
+    """
+    from planner.excel import cells, foreign
+
+    codes = {one.code for one in found.problems if REGISTRY[one.code].unreadable}
+    if isinstance(found.record, Quote) or codes - {"file-no-known-sheets"} or not mappings:
+        return found
+    name = found.path.rpartition("/")[2]
+    try:
+        with cells.opened(data) as book:
+            fitting = [foreign.find(quote.QUOTE, one, book) for one in mappings if foreign.is_for(one, name)]
+            these = [one for one in fitting if one]
+            these = [one for one in these if one.mapping.file] or these
+            if len(these) > 1:
+                names = ", ".join(one.mapping.origin.table.workbook for one in these)
+                twice = problem("mapping-ambiguous", Place(found.path), found=names)
+                return replace(found, record=Unread(Place(found.path)), problems=(twice,))
+            return _through(these[0], book, found) if these else found
+    except (cells.Unloadable, TooMuch):
+        return found
+
+
+def _through(through: "Through", book: "Opened", found: WorkbookRead) -> WorkbookRead:
+    from planner.excel import foreign
+
+    target = foreign.Target(quote.QUOTE, quote.COSTS.name, foreign.Identity("id", mapping.IDENTITY))
+    as_read, told = foreign.read(target, through, book, found.path, found.digest)
+    record, problems = quote.records(as_read)
+    read_, wrong = (len(record.lines), len(record.refused)) if isinstance(record, Quote) else (0, 0)
+    note = problem(
+        "read-through-mapping",
+        Place(found.path),
+        mapping=through.mapping.origin.table.workbook,
+        rows=len(told),
+        read=read_,
+        skipped=sum(one.skipped for one in told),
+        wrong=wrong,
+    )
+    if not as_read.tables["Onderwerpen"].found:
+        problems.append(problem("mapping-without-subjects", Place(found.path)))
+    return WorkbookRead(found.path, found.digest, quote.QUOTE.name, record, (note, *as_read.problems, *problems), told)
 
 
 def identify(names: Sequence[str]) -> str | None:

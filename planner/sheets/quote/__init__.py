@@ -1,6 +1,7 @@
 """The quote (offerte) and the assignment (opdracht): one shape, declared once; knows no reference values."""
 
 from planner.sheets.quote.build import records
+from planner.sheets.quote.costs import COSTS
 from planner.sheets.quote.declaration import ASSIGNMENT, ESTIMATES, QUOTE, REQUEST_PROPERTY
 
-__all__ = ["ASSIGNMENT", "ESTIMATES", "QUOTE", "REQUEST_PROPERTY", "records"]
+__all__ = ["ASSIGNMENT", "COSTS", "ESTIMATES", "QUOTE", "REQUEST_PROPERTY", "records"]

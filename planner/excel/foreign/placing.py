@@ -1,0 +1,121 @@
+"""Finds the sheet, the heading row and the column of every field that a mapping wants; reads no rows below it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from planner.excel.cells import Cell, Opened, SheetCells
+from planner.excel.kinds import YEARS, typed
+from planner.excel.matching import normalised, number
+from planner.records.mapping import Mapping, Stands, Wanted
+
+LOOKED_AT = 60
+"""The heading row of somebody else's sheet is looked for in this many rows from the top."""
+AMOUNT, OUTLOOK, BY_YEAR = "amount", "outlook", "years"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A wanted field in its place: its key (a field, with the year of an outlook) and column, if it has one."""
+
+    wanted: Wanted
+    key: str
+    year: int | None
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a mapping finds its table: the sheet, the row of the headings, the fields, and those it did not find."""
+
+    cells: SheetCells
+    row: int
+    sources: tuple[Source, ...]
+    missing: tuple[Wanted, ...]
+
+
+def like(text: str, pattern: str) -> bool:
+    """Tell whether a text is what a pattern with `*` says, whatever its case and spaces."""
+    escaped = normalised(pattern).replace("[", "[[]")
+    return fnmatchcase(normalised(text), escaped)
+
+
+def shown(cell: Cell | None) -> str:
+    """Return what a cell shows, empty where it holds nothing."""
+    return typed(cell).strip() if cell is not None and cell.value is not None else ""
+
+
+def place(mapping: Mapping, opened: Opened, year: int | None) -> Placement | None:
+    """Return where a mapping finds its table; None where the sheet or more than half of the headings are not there."""
+    for name in opened.names:
+        if like(name, mapping.sheet):
+            found = _in_sheet(mapping, opened.sheet(name), year)
+            if found:
+                return found
+    return None
+
+
+def _in_sheet(mapping: Mapping, cells: SheetCells, year: int | None) -> Placement | None:
+    named = [one for one in mapping.wanted if one.headings and one.stands is not Stands.FIXED]
+    best, most = mapping.heading_row or 0, 0
+    for row, row_cells in cells.rows.items():
+        if row > max(LOOKED_AT, best):
+            break
+        score = sum(any(True for _ in _columns(one, row_cells, year)) for one in named)
+        if score > most or (score == most and row == mapping.heading_row):
+            best, most = row, score
+    if not best or 2 * most < len(named) or (named and not most):
+        return None
+    return _placed(mapping, cells, best, year)
+
+
+def _placed(mapping: Mapping, cells: SheetCells, row: int, year: int | None) -> Placement:
+    sources: list[Source] = []
+    missing: list[Wanted] = []
+    for one in mapping.wanted:
+        if one.stands is Stands.FIXED:
+            sources.append(Source(one, one.field, None, None))
+            continue
+        found = list(_columns(one, cells.rows.get(row, {}), year))
+        if not found and one.letters:
+            found = [(number(one.letters.upper()), None)]
+        if not found:
+            missing.append(one)
+        sources += _sources(one, found, year)
+    return Placement(cells, row, tuple(sources), tuple(missing))
+
+
+def _sources(one: Wanted, found: Sequence[tuple[int, int | None]], year: int | None) -> Iterator[Source]:
+    for index, column_year in found:
+        if one.field == BY_YEAR:
+            if column_year == year:
+                yield Source(one, AMOUNT, None, index)
+            elif column_year and year and column_year > year:
+                yield Source(one, f"{OUTLOOK}:{column_year}", column_year, index)
+        elif one.field == OUTLOOK:
+            if column_year and column_year != year:
+                yield Source(one, f"{OUTLOOK}:{column_year}", column_year, index)
+        else:
+            yield Source(one, one.field, None, index)
+            return
+
+
+def _columns(one: Wanted, cells: dict[int, Cell], year: int | None) -> Iterator[tuple[int, int | None]]:
+    """Yield the columns whose heading is one of those wanted, from left to right, with the year in the heading."""
+    wide = one.field in (BY_YEAR, OUTLOOK)
+    patterns = [re.compile(_pattern(heading, None if wide else year)) for heading in one.headings]
+    for index, cell in sorted(cells.items()):
+        matches: Iterable[re.Match[str] | None] = (pattern.fullmatch(normalised(shown(cell))) for pattern in patterns)
+        match = next((match for match in matches if match), None)
+        if match is None:
+            continue
+        found = int(match["year"]) if "year" in match.re.groupindex else None
+        if found is None or YEARS[0] <= found <= YEARS[1]:
+            yield index, found
+
+
+def _pattern(heading: str, year: int | None) -> str:
+    """Return a heading as a pattern; `{jaar}` is any year, or the own one where a year is given."""
+    parts = normalised(heading).split("{jaar}")
+    return (str(year) if year else r"(?P<year>\d{4})").join(re.escape(part) for part in parts[:2])

@@ -22,7 +22,7 @@ from planner.register import Register
 from planner.running.audit import audit
 from planner.running.run import run
 from planner.workspace import Workspace
-from tests.folders import RWS, copy_example, files, next_version
+from tests.folders import RWS, change, copy_example, files, next_version
 
 YEAR = 2027
 RECORD = ("archief/", "register/")
@@ -33,26 +33,37 @@ class Arena:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = copy_example(folder / "arena")
+        self._home = folder
         self._chance = random.Random(seed)
-        self._versions = [(self.folder / RWS).read_bytes(), next_version(self.folder).read_bytes()]
-        (self.folder / "2027/offertes/offerte-RWS-2027-v2.xlsx").unlink()
-        self._expected: list[dict[str, bytes]] = []
-        self.longest = 0.0
-        for number, version in enumerate(self._versions):
-            clean = copy_example(folder / f"clean-{number}")
-            (clean / RWS).write_bytes(version)
-            start = time.perf_counter()
+        self._versions = [(self.folder / RWS).read_bytes(), *map(self._version, (1, 2))]
+        self._expected: dict[int, dict[str, bytes]] = {}
+        self._now = 0
+        self.whole = 0
+        start = time.perf_counter()
+        self.expected()
+        self.longest = time.perf_counter() - start
+
+    def _version(self, more: int) -> bytes:
+        path = next_version(self.folder)
+        change(path, "Kosten", L2=251399.5 + more, K2=1005598 + more)
+        data = path.read_bytes()
+        path.unlink()
+        return data
+
+    def expected(self) -> dict[str, bytes]:
+        """Return what a run without kills writes of the version that lies there now."""
+        if self._now not in self._expected:
+            clean = copy_example(self._home / f"clean-{self._now}")
+            (clean / RWS).write_bytes(self._versions[self._now])
             found = run(Workspace(clean), YEAR)
             assert found.written, found
             assert not found.refused, found.refused
-            self.longest = max(self.longest, time.perf_counter() - start)
-            self._expected.append(outputs(clean))
-        self._now = 0
-        self.whole = 0
+            self._expected[self._now] = outputs(clean)
+        return self._expected[self._now]
 
     def hand_in(self) -> None:
-        """Put the other version there, as a synchronised folder does."""
-        self._now = 1 - self._now
+        """Put the next version there, as a synchronised folder does: of three, so that it is never what was."""
+        self._now = (self._now + 1) % len(self._versions)
         beside = self.folder / "handed-in"
         beside.write_bytes(self._versions[self._now])
         beside.replace(self.folder / RWS)
@@ -61,6 +72,13 @@ class Arena:
         """Kill one run right before the nth thing that it does to the disk; False where it never came so far."""
         self.hand_in()
         _, status = os.waitpid(forked(self.folder, step), 0)
+        self.look()
+        return os.WIFSIGNALED(status)
+
+    def kill_after(self, name: str) -> bool:
+        """Kill one run right after a file whose name ends so got it, before it does anything more to the disk."""
+        self.hand_in()
+        _, status = os.waitpid(forked(self.folder, after=name), 0)
         self.look()
         return os.WIFSIGNALED(status)
 
@@ -92,7 +110,7 @@ class Arena:
         """The next run leaves what a run without kills leaves, and one after that has nothing to do."""
         found = run(Workspace(self.folder), YEAR)
         assert not found.refused, found.refused
-        there, expected = outputs(self.folder), self._expected[self._now]
+        there, expected = outputs(self.folder), self.expected()
         assert there.keys() == expected.keys(), there.keys() ^ expected.keys()
         assert [name for name in there if there[name] != expected[name]] == []
         assert audit(Register(self.folder)).first is None
@@ -110,15 +128,15 @@ def outputs(folder: Path) -> dict[str, bytes]:
     }  # fmt: skip
 
 
-def forked(folder: Path, dies_before: int = 0) -> int:
-    """Start a run in a process of its own and return its number; it kills itself before a step, if one is given."""
+def forked(folder: Path, dies_before: int = 0, after: str = "") -> int:
+    """Start a run in a process of its own and return its number; it kills itself at a step, if one is given."""
     child = os.fork()
     if child:
         return child
     failed = True
     try:
-        if dies_before:
-            sys.addaudithook(Death(folder, dies_before))
+        if dies_before or after:
+            sys.addaudithook(Death(folder, dies_before, after))
         run(Workspace(folder), YEAR)
         failed = False
     finally:
@@ -126,11 +144,12 @@ def forked(folder: Path, dies_before: int = 0) -> int:
 
 
 class Death:
-    """Counts what a process does to the files of a folder, and kills it right before the nth."""
+    """Counts what a process does to the files of a folder; kills it right before the nth, or after a name is given."""
 
-    def __init__(self, folder: Path, step: int) -> None:
+    def __init__(self, folder: Path, step: int, after: str) -> None:
         self._folder = str(folder)
         self._left = step
+        self._after = after
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         writes = event in {"os.rename", "os.link", "os.remove"}
@@ -140,6 +159,8 @@ class Death:
             self._left -= 1
             if not self._left:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if self._after and event in {"os.rename", "os.link"} and str(arguments[1]).endswith(self._after):
+                self._left = 1
 
 
 def every_step(folder: Path) -> int:

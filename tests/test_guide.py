@@ -1,6 +1,7 @@
 """`planner guide`: everything that is declared is explained, in two languages and at every width."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -85,7 +86,9 @@ def test_every_problem_is_listed_with_its_remedy(guide: Any) -> None:
     assert [row["code"] for row in json.loads(guide("problems", "--json"))] == list(REGISTRY)
     for lang in ("nl", "en"):
         rows = json.loads(guide("problems", "--json", lang=lang))
-        assert all(row["message"] and row["remedy"] and "{" not in row["message"] + row["remedy"] for row in rows)
+        assert all(row["message"] and row["remedy"] for row in rows)
+        # a remedy about Word templates shows {{ ... }}; a fact by its name would be one that was not filled in
+        assert not [row for row in rows if re.search(r"\{\w+\}", row["message"] + row["remedy"])]
     assert "text-cut" in guide("problems")
 
 

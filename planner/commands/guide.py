@@ -4,7 +4,6 @@ Prints what the declarations and the registry of problems say; knows no workbook
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -161,7 +160,14 @@ def _problems(settings: Settings) -> int:
 
 def _open(template: str) -> str:
     """Return a text of the registry with an ellipsis where a fact of the user's file will stand."""
-    return re.sub(r"\{\w+\}", "…", template)
+    return template.format_map(_Anything())
+
+
+class _Anything(dict[str, str]):
+    """Every fact there is, as an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 def _as_json(data: Any) -> int:

@@ -1,0 +1,142 @@
+"""The parts of a formula: references that may move with the cell, the cells they mean, and the tree of what it does."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from planner.excel.matching import letter, number
+
+ADDRESS = r"(\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"
+_REFERENCE = re.compile(
+    rf"(?:(?P<sheet>'(?:[^']|'')+'|[^'!]+)!)?(?:{ADDRESS}(?::{ADDRESS})?|(\$?)([A-Z]{{1,3}}):(\$?)([A-Z]{{1,3}}))",
+    re.IGNORECASE,
+)
+LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A row or column number of a reference: itself where it is fixed (`$`), else the distance to the cell."""
+
+    number: int
+    fixed: bool
+
+    def at(self, own: int) -> int:
+        """Return the number as seen from a cell in row or column `own`."""
+        return self.number if self.fixed else own + self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a cell or a range; `sheet` is empty for the formula's own sheet."""
+
+    sheet: str
+    top: Axis
+    left: Axis
+    bottom: Axis
+    right: Axis
+
+    @property
+    def single(self) -> bool:
+        """Tell whether it is one cell."""
+        return (self.top, self.left) == (self.bottom, self.right)
+
+    def at(self, row: int, column: int) -> "Span":
+        """Return the cells that it means for a formula in this cell."""
+        top, bottom = sorted((self.top.at(row), self.bottom.at(row)))
+        left, right = sorted((self.left.at(column), self.right.at(column)))
+        return Span(self.sheet, top, left, bottom, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The cells that a reference means: a rectangle on a sheet (empty: the formula's own)."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
+        sheet = f"{self.sheet}!" if self.sheet else ""
+        return f"{sheet}{first}" if first == last else f"{sheet}{first}:{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a formula: `what` is num, text, ref, call, neg, pct, name, or the sign of an operation."""
+
+    what: str
+    parts: tuple["Node", ...] = ()
+    value: Decimal | str | Reference | None = None
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this part and everything in it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+_SHAPES = {
+    "num": "{0}",
+    "name": "{0}",
+    "text": '"{0}"',
+    "call": "{0}({1})",
+    "neg": "-{1}",
+    "pct": "{1}%",
+    "group": "({1})",
+}
+
+
+def written(tree: Node, row: int, column: int) -> str:
+    """Return a pattern as the formula that it is in a cell, for people to read."""
+    return "=" + _written(tree, row, column)
+
+
+def _written(node: Node, row: int, column: int) -> str:
+    said = [_written(part, row, column) for part in node.parts]
+    if isinstance(node.value, Reference):
+        return str(node.value.at(row, column))
+    shape = _SHAPES.get(node.what)
+    if shape is None:
+        return node.what.join(said)
+    return shape.format(node.value, *said) if node.what != "call" else shape.format(node.value, ",".join(said))
+
+
+def reference_of(text: str, row: int, column: int) -> Reference | None:
+    """Return what a text such as `$B$2:C9` or `'Blad 1'!A:A` refers to from a cell; None for a name or a table."""
+    found = _REFERENCE.fullmatch(text.strip())
+    if found is None:
+        return None
+    sheet = (found["sheet"] or "").strip("'").replace("''", "'")
+    first, second, columns = found.groups()[1:5], found.groups()[5:9], found.groups()[9:]
+    if columns[1]:
+        whole = _axis(columns[0], columns[1], column), _axis(columns[2], columns[3], column)
+        return Reference(sheet, Axis(1, fixed=True), whole[0], Axis(LAST_ROW, fixed=True), whole[1])
+    corners = [_corner(corner, row, column) for corner in (first, second if second[1] else first)]
+    return Reference(sheet, corners[0][0], corners[0][1], corners[1][0], corners[1][1])
+
+
+def _corner(corner: Sequence[str], row: int, column: int) -> tuple[Axis, Axis]:
+    fixed_column, letters, fixed_row, digits = corner
+    down = Axis(int(digits), fixed=True) if fixed_row else Axis(int(digits) - row, fixed=False)
+    return down, _axis(fixed_column, letters, column)
+
+
+def _axis(fixed: str, letters: str, column: int) -> Axis:
+    at = number(letters.upper())
+    return Axis(at, fixed=True) if fixed else Axis(at - column, fixed=False)
+
+
+@lru_cache(maxsize=4096)
+def address(row: int, column: int) -> str:
+    """Return a cell as people write it."""
+    return f"{letter(column)}{row}"

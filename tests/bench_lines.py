@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,20 @@ LINES_EACH = 2_000
 LINES = LINES_EACH * len(ORGANISATIONS)
 
 
-def write_workspace(folder: Path) -> None:
-    """Write reference values, frame and quotes."""
+def write_workspace(folder: Path, organisations: Sequence[str] = ORGANISATIONS) -> list[str]:
+    """Write reference values, frame and quotes of these organisations; return their paths in the workspace."""
     (folder / "2027" / "offertes").mkdir(parents=True)
-    _book(folder / "uitgangspunten.xlsx", _reference())
+    _book(folder / "uitgangspunten.xlsx", _reference(organisations))
     kader = {name: _rows(f"2027/kader-2027/{name}.csv") for name in ("Kader", "Plafonds")}
     _book(folder / "2027" / "kader-2027.xlsx", kader)
-    for organisation in ORGANISATIONS:
+    for organisation in organisations:
         _book(folder / "2027" / "offertes" / f"offerte-{organisation}.xlsx", _quote(organisation))
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.xlsx"))
 
 
-def _reference() -> dict[str, list[list[Any]]]:
+def _reference(organisations: Sequence[str]) -> dict[str, list[list[Any]]]:
     sheets = {path.stem: _rows(f"uitgangspunten/{path.name}") for path in sorted((TABLES / "uitgangspunten").iterdir())}
-    for organisation in ORGANISATIONS:
+    for organisation in organisations:
         sheets["Partijen"].append([organisation, organisation, "OBO", "nacalculatie", "", "", ""])
         sheets["PDC"].append([f"{organisation}-P", "Product", organisation, "OBO", "beheer", "", "", ""])
         sheets["Btw"].append([organisation, "OBO", "BZK", "belast", 0.21, "", "", "", ""])

@@ -53,6 +53,12 @@ COMMANDS = {
         "check workbooks and name the cell of every mistake",
         "controleer werkmappen en noem van elke fout de cel",
     ),
+    "map": Entry(
+        "planner.commands.map",
+        "command",
+        "say how a workbook in a layout of its own is read",
+        "leg vast hoe een werkmap in eigen indeling wordt gelezen",
+    ),
     "compare": Entry(
         "planner.commands.compare",
         "command",

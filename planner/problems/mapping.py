@@ -145,4 +145,20 @@ KINDS: tuple[Kind, ...] = (
         "The workbook says nothing about the seven subjects of article 3.2.",
         "Add the sheet Onderwerpen of the template, and fill it in.",
     ),
+    Kind(
+        "mapping-not-needed",
+        N,
+        "Dit is een offerte op ons sjabloon; zij heeft geen koppeling nodig.",
+        "Niets nodig.",
+        "This is a quote on our template; it needs no mapping.",
+        "Nothing to do.",
+    ),
+    Kind(
+        "mapping-nothing-found",
+        E,
+        "Op geen enkel blad is een rij gevonden die op de koppen van kostenregels lijkt.",
+        "Kijk of dit het goede bestand is; zo ja, zet boven elke kolom een kop en probeer het opnieuw.",
+        "No sheet has a row that looks like the headings of cost lines.",
+        "See whether this is the right file; if so, put a heading above each column and try again.",
+    ),
 )

@@ -27,8 +27,12 @@ MONTHS = [
 ]
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 """Hyphen, figure dash, en dash, minus sign ...: ministries use U+2012 and U+2013 as a minus."""
-SPACES = " \t\u00a0\u2007\u2009\u202f\u2002\u2003"
-PM_TEXTS = frozenset({"pm", "p.m.", "p.m", "pm-post", "pm."})
+_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_NOTHING = re.compile(r"[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphens, marks and spaces without width: nobody sees them and pasting brings them along."""
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | dict(zip(map(ord, "．，％（）＋"), ".,%()+", strict=True))
+PM_TEXTS = frozenset({"pm", "p.m.", "p.m", "pm-post", "pm.", "p m", "p. m.", "pro memorie", "memorie"})
+_A_DASH = re.compile(f"[{re.escape(DASHES)}]")
 NBSP = "\u00a0"
 
 
@@ -41,7 +45,14 @@ class Ambiguous:
 
 def plain(text: str) -> str:
     """Return the text with every kind of space as one ordinary space, without spaces around it."""
-    return re.sub(rf"[{SPACES}\r\n]+", " ", text).strip()
+    if text.isascii() and text.isalnum():
+        return text
+    return _SPACES.sub(" ", _NOTHING.sub("", text)).strip()
+
+
+def narrow(text: str) -> str:
+    """Return a plain text with every dash as a hyphen, and digits and signs of full width as ordinary ones."""
+    return _A_DASH.sub("-", plain(text).translate(_WIDE))
 
 
 def is_pm(text: str) -> bool:
@@ -52,10 +63,11 @@ def is_pm(text: str) -> bool:
 def read_number(text: str) -> Decimal | Ambiguous | None:
     """Read a number typed as Dutch text; None where it is no number at all.
 
-    Taken: `1.234,56`, `1 234`, `€ 12.500,-`, every dash character as minus, trailing minus, brackets.
-    `1.234`, `1,234`, `12.50` and `1,234.56` are ambiguous (Taaladvies: both notations are met in Dutch files).
+    Taken: `1.234,56`, `1 234`, `€ 12.500,-`, every dash character as minus, trailing minus, brackets, a plus, and
+    digits of full width. `1.234`, `1,234`, `12.50` and `1,234.56` are ambiguous (Taaladvies: both notations are
+    met in Dutch files).
     """
-    body = re.sub(rf"[{re.escape(DASHES)}]", "-", plain(text))
+    body = re.sub(r"^\+\s*(?=[€0-9(])", "", narrow(text))
     body = re.sub(r"(?i)^(-?)\s*(€|eur|euro)\s*|\s*(€|eur|euro)$", r"\1", body).strip()
     body, whole = re.subn(r",(-{1,2}|=)$", "", body)
     negative = False
@@ -94,7 +106,30 @@ def _unsigned(body: str, *, whole: bool) -> Decimal | Ambiguous | None:
 
 def read_range(text: str) -> tuple[Decimal, Decimal] | None:
     """Read a range such as `100.000..150.000`; groups of three digits are thousands here; None if it is none."""
-    ends = re.split(r"\s*\.\.\.?\s*|\s*…\s*", plain(text))
+    return _range(re.split(r"\s*\.\.\.?\s*|\s*…\s*", narrow(text)))
+
+
+_BETWEEN = re.compile(r"(?:tussen|van)\s+(.+?)\s+(?:en|tot en met|tot|t/m|t\.e\.m\.)\s+(.+)", re.IGNORECASE)
+_UP_TO = re.compile(r"(.+?)\s*(?:\s(?:tot en met|tot|à)\s|t/m|t\.e\.m\.)\s*(.+)", re.IGNORECASE)
+_FROM_TO = re.compile(r"([^-]*[0-9][^-]*?)\s*-\s*([^-]*[0-9][^-]*)")
+_YEARS = re.compile(r"(19|20)[0-9]{2}\s?-\s?(19|20)[0-9]{2}")
+
+
+def read_written_range(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read a range in words or with a dash: `100.000 - 150.000`, `tussen 1 en 2`, `5 t/m 7`; None if it is none.
+
+    Two years are no range of amounts.
+    """
+    body = narrow(text)
+    for pattern in (_BETWEEN, _UP_TO, _FROM_TO):
+        match = pattern.fullmatch(body)
+        ends = _range([match[1].strip(), match[2].strip()]) if match else None
+        if ends is not None:
+            return ends if ends[0] < ends[1] and not _YEARS.fullmatch(body) else None
+    return None
+
+
+def _range(ends: list[str]) -> tuple[Decimal, Decimal] | None:
     if len(ends) != 2:
         return None
     numbers = []
@@ -112,10 +147,10 @@ def read_range(text: str) -> tuple[Decimal, Decimal] | None:
 
 def read_date(text: str) -> date | None:
     """Read a date typed as d-m-yyyy or as ISO yyyy-mm-dd; None where it is no date."""
-    body = plain(text)
-    if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", body):
+    body = narrow(text)
+    if match := re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", body):
         day, month, year = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", body):
+    elif match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", body):
         year, month, day = (int(part) for part in match.groups())
     else:
         return None

@@ -43,6 +43,14 @@ NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
         ("(€ 12,50)", "-12.50"),
         ("-€ 12.500,-", "-12500"),
         (" 42 ", "42"),
+        ("1\u202f234,5", "1234.5"),  # narrow no-break space
+        ("1\u2009234", "1234"),  # thin space
+        ("1.2\u200b34,56", "1234.56"),  # a space without width that pasting left
+        ("\ufeff12", "12"),
+        ("+ 250,00", "250"),
+        ("１２．３４５，００", "12345"),  # full width
+        ("\ufe6312", "-12"),
+        ("12\uff0d", "-12"),
     ],
 )
 def test_a_text_that_can_only_mean_one_number_is_read(text: str, number: str) -> None:
@@ -73,7 +81,34 @@ def test_a_text_that_is_no_number_gives_none(text: str) -> None:
     assert dutch.read_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["pm", "PM", " p.m. ", "pm-post", "p.m"])
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("100.000 - 150.000", "100000", "150000"),
+        ("100.000–150.000", "100000", "150000"),
+        ("€ 100.000 t/m € 150.000", "100000", "150000"),
+        ("tussen 100.000 en 150.000", "100000", "150000"),
+        ("van 5 tot 7,5", "5", "7.5"),
+        ("van 5 tot en met 7", "5", "7"),
+        ("5 tot 7", "5", "7"),
+        ("5 à 7", "5", "7"),
+        ("2026-2027", None, None),
+        ("2026 - 2027", None, None),
+        ("150 - 100", None, None),
+        ("5-5", None, None),
+        ("1.5 - 2.5", None, None),
+        ("1-2-2027", None, None),
+        ("tussen de rollen en het werk", None, None),
+        ("100-", None, None),
+        ("-5 - 7", None, None),
+    ],
+)
+def test_a_range_in_words_is_read_where_it_can_only_be_one(text: str, low: str | None, high: str | None) -> None:
+    expected = (Decimal(low), Decimal(high)) if low and high else None
+    assert dutch.read_written_range(text) == expected
+
+
+@pytest.mark.parametrize("text", ["pm", "PM", " p.m. ", "pm-post", "p.m", "p. m.", "Pro memorie", "p\u00a0m"])
 def test_pm_is_seen_in_every_spelling(text: str) -> None:
     assert dutch.is_pm(text)
 

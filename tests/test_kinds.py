@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from planner import dutch
 from planner.excel.cells import Cell
-from planner.excel.kinds import REFUSED, Finding, door, shown_decimals
+from planner.excel.formats import as_shown, shown_decimals
+from planner.excel.found import ABSENT, REFUSED, Finding
+from planner.excel.kinds import door
 from planner.excel.vocabulary import (
     CellKind,
     Choice,
@@ -79,6 +81,21 @@ WARNED: list[tuple[CellKind, Any, str, Any]] = [
     (Year(), "2027", "number-as-text", 2027),
     (Whole(), "2", "number-as-text", 2),
     (Day(), "15-9-2026", "date-as-text", date(2026, 9, 15)),
+    (Day(), "15\u20119\u20112026", "date-as-text", date(2026, 9, 15)),
+    (FIXED, "nihil", "zero-as-text", amount("0")),
+    (Money(), "Nihil.", "zero-as-text", amount("0")),
+    (Money(), "100.000 – 150.000", "range-as-text", amount("100000", "150000")),
+    (Money(), "tussen 5 en 7", "range-as-text", amount("5", "7")),
+    (FIXED, "１２", "number-as-text", amount("12")),
+    (FIXED, "n.v.t.", "not-applicable", ABSENT),
+    (Money(), "\u2013", "not-applicable", ABSENT),
+    (Money(), "€ -", "not-applicable", ABSENT),
+    (Money(), "-,--", "not-applicable", ABSENT),
+    (Rate(), "-", "not-applicable", ABSENT),
+    (Percentage(), "nvt", "not-applicable", ABSENT),
+    (Whole(), "N.V.T.", "not-applicable", ABSENT),
+    (Day(), "-", "not-applicable", ABSENT),
+    (LIST, "n.v.t.", "not-applicable", ABSENT),
     (Day(), "2026-09-15", "date-as-text", date(2026, 9, 15)),
 ]
 WRONG: list[tuple[CellKind, Any, str]] = [
@@ -87,7 +104,6 @@ WRONG: list[tuple[CellKind, Any, str]] = [
     (Rate(), True, "wrong-kind"),
     (Rate(), datetime(2027, 2, 1), "wrong-kind"),
     (Rate(), "veel", "wrong-kind"),
-    (Rate(), "-", "wrong-kind"),
     (Rate(), float("inf"), "wrong-kind"),
     (Rate(), 1e300, "wrong-kind"),
     (Rate(), "pm", "wrong-kind"),
@@ -95,6 +111,19 @@ WRONG: list[tuple[CellKind, Any, str]] = [
     (FIXED, "100..200", "wrong-kind"),
     (Money(), "200..100", "wrong-kind"),
     (Money(), "nader te bepalen", "wrong-kind"),
+    (FIXED, "100 - 200", "wrong-kind"),
+    (Money(), "-173-PM", "amount-partly-known"),
+    (Money(), "€ 173 + p.m.", "amount-partly-known"),
+    (FIXED, "173 pm", "amount-partly-known"),
+    (Money(), "249**", "number-with-mark"),
+    (FIXED, "1.250,00 ¹", "number-with-mark"),
+    (Rate(), "249 1)", "number-with-mark"),
+    (FIXED, "*249", "number-with-mark"),
+    (FIXED, "1.OOO", "number-look-alike"),
+    (FIXED, "l00", "number-look-alike"),
+    (Quantity(), "1О0", "number-look-alike"),
+    (FIXED, "\u0661\u0662", "wrong-kind"),
+    (Money(), "2026-2027", "wrong-kind"),
     (Money(), "1.234", "number-ambiguous"),
     (Rate(), "12.50", "number-ambiguous"),
     (Percentage(), "3.8%", "number-ambiguous"),
@@ -147,6 +176,31 @@ def test_a_text_that_looks_like_an_error_is_a_text() -> None:
     opened = door(Text())
     assert opened(at("#N/A", error=True)).code == "error-cell"
     assert opened(at("#N/A")) == "#N/A"
+
+
+def test_a_look_alike_and_a_mark_ask_whether_the_number_was_meant() -> None:
+    assert dict(door(Rate())(at("1.OOO")).facts)["reading"] == "1.000"
+    assert dict(door(Rate())(at("249 **")).facts)["reading"] == "249"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (2, "00", "02"),
+        (2.0, "000", "002"),
+        (12, "00", None),
+        (2, "0", None),
+        (2, "General", None),
+        (2.5, "00", None),
+        (-2, "00", None),
+        (7, '"R-"000', "R-007"),
+        (7, "\\R000", "R007"),
+        (2, "#,##0", None),
+        (2, "00.0", None),
+    ],
+)
+def test_a_format_of_zeros_and_fixed_texts_makes_a_code(value: float, number_format: str, shown: str | None) -> None:
+    assert as_shown(value, number_format) == shown
 
 
 def test_an_ambiguous_text_shows_both_readings() -> None:

@@ -12,7 +12,7 @@ from planner.places import Place
 from planner.problems import Problem, message, remedy
 from planner.records import Quote, Unread
 from planner.sheets import WorkbookRead
-from tests.tables import COSTS, NA, QUOTE, Formula, Sheets, changed, cost, data
+from tests.tables import COSTS, NA, QUOTE, Formula, Sheets, Shown, changed, cost, data, fixed
 
 FILE = "offerte.xlsx"
 Told = tuple[str, str | None, str | None]
@@ -75,6 +75,22 @@ CASES: dict[str, tuple[Sheets, list[Told]]] = {
     "error cell": (changed(QUOTE, {"Kosten!K3": NA}), [("error-cell", "Kosten", "K3")]),
     "no stored value": (changed(QUOTE, {"Kosten!K3": Formula("=I3*J3")}), [("formula-without-value", "Kosten", "K3")]),
     "duplicate": (changed(QUOTE, {"Kosten!A4": "r-001"}), [("duplicate-key", "Kosten", "A4")]),
+    "look-alike": (changed(QUOTE, {"Kosten!K3": "8O50"}), [("number-look-alike", "Kosten", "K3")]),
+    "footnote": (changed(QUOTE, {"Kosten!K3": "8050*"}), [("number-with-mark", "Kosten", "K3")]),
+    "partly known": (changed(QUOTE, {"Kosten!K3": "-173-PM"}), [("amount-partly-known", "Kosten", "K3")]),
+    "range in words": (extended(fixed(4, "5 t/m 7", [None] * 4)), [("range-as-text", "Kosten", "K5")]),
+    "dash where an amount must be": (extended(fixed(4, "-", [0, 0, 0, 0])), [("zero-as-text", "Kosten", "K5")]),
+    "word for zero": (extended(fixed(4, 0, ["nihil", 0, 0, 0])), [("zero-as-text", "Kosten", "L5")]),
+    "not applicable": (changed(QUOTE, {"Kosten!P2": "n.v.t.", "Kosten!P4": "-"}), [("not-applicable", "Kosten", "P2")]),
+    "not applicable and required": (changed(QUOTE, {"Kosten!K3": "n.v.t."}), [("wrong-kind", "Kosten", "K3")]),
+    "not applicable in a quarter of pm": (
+        extended(fixed(4, "pm", ["n.v.t."] * 4)),
+        [("not-applicable", "Kosten", f"{letter}5") for letter in "LMNO"]),
+    "no date": (changed(QUOTE, {"Offerte!B12": "n.v.t."}), [("not-applicable", "Offerte", "B12")]),
+    "no year": (changed(QUOTE, {"Offerte!B4": "n.v.t."}), [("wrong-kind", "Offerte", "B4")]),
+    "a code shown with zeros": (changed(QUOTE, {"Kosten!A3": Shown(2, "000")}), [("code-as-shown", "Kosten", "A3")]),
+    "a line of formulas": (
+        extended([Formula("=A2&1", value) for value in cost(9)[:17]], cost(5)), [("formula-row", "Kosten", "A5")]),
 }  # fmt: skip
 
 
@@ -190,3 +206,31 @@ def test_every_field_knows_its_cell_also_when_columns_moved() -> None:
     assert line.origin.cell("id") == Place(FILE, "Kosten", "S6")
     assert line.origin.cell("amount") == Place(FILE, "Kosten", "I6")
     assert line.origin.cell("outlook:2028") == Place(FILE, "Kosten", "D6")
+
+
+LINE, HALF, WRONG, TOTAL, FORMULAS, NONE = "line", "half", "wrong", "total", "formulas", "none"
+
+
+def row_of(sort: str, number: int) -> list[Any]:
+    if sort == HALF:
+        return [f"R-{number:03}", None, "een rest"]
+    if sort == WRONG:
+        return cost(number, Bedrag="veel")
+    if sort == TOTAL:
+        return [None] * 10 + [Formula("=SUM(K2:K3)", 7)]
+    if sort == FORMULAS:
+        return [Formula("=A1", value) for value in cost(number)[:17]]
+    return cost(number) if sort == LINE else []
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([LINE, LINE, LINE, HALF, WRONG, TOTAL, FORMULAS, NONE]), max_size=9))
+def test_every_used_row_is_read_refused_or_a_problem(sorts: list[str]) -> None:
+    rows = [row_of(sort, number) for number, sort in enumerate(sorts, 1)]
+    found = read({**QUOTE, "Kosten": [COSTS, *rows]})
+    inside = next((at for at, sort in enumerate(sorts) if sort in {TOTAL, NONE}), len(sorts))
+    below = [sort for sort in sorts[inside:] if sort not in {TOTAL, NONE}]
+    quote = quote_of(found)
+    assert len(quote.lines) == sorts[:inside].count(LINE)
+    assert len(quote.refused) == inside - len(quote.lines) + bool(below)
+    assert [one.code for one in found.problems].count("below-table") == bool(below)

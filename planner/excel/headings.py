@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from planner.excel.cells import Cell, SheetCells
-from planner.excel.kinds import YEARS, Door, door, typed
+from planner.excel.found import typed
+from planner.excel.kinds import YEARS, Door, door
 from planner.excel.matching import letter, listed, meant, normalised, there_is
 from planner.excel.vocabulary import CellKind, Column, Sheet
 from planner.places import Place

@@ -3,22 +3,23 @@
 A door takes a cell that holds something and returns its value, or a `Finding` where a problem must be told.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, cast
 
 from planner import dutch
+from planner.excel import texts
 from planner.excel.cells import Cell
+from planner.excel.formats import as_shown
+from planner.excel.found import ABSENT, AS_SHOWN, NOT_APPLICABLE, REFUSED, Finding, digits, finding, typed
 from planner.excel.matching import hint, meant, normalised
 from planner.excel.vocabulary import (
     CellKind,
     Choice,
     Code,
+    Column,
     Day,
     Money,
     MoneyCell,
@@ -31,10 +32,8 @@ from planner.excel.vocabulary import (
     YesNo,
 )
 from planner.money import exact
-from planner.problems import Fact, Words
-
-REFUSED: Any = object()
-"""The value of a cell that cannot be read."""
+from planner.places import Place
+from planner.problems import Fact, Problem, Words, problem
 
 Door = Callable[[Cell], Any]
 MOST = 10**13
@@ -46,52 +45,21 @@ _A_TEXT = Words("een tekst", "a text")
 _AN_AMOUNT = Words("een bedrag, pm of een bandbreedte", "an amount, pm or a range")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong or doubtful about a cell; `value` is what was read all the same, REFUSED where nothing."""
-
-    code: str
-    facts: tuple[tuple[str, Fact], ...]
-    value: Any = REFUSED
-
-
-def finding(code: str, value: Any = REFUSED, **facts: Fact) -> Finding:
-    """Make a finding."""
-    return Finding(code, tuple(facts.items()), value)
-
-
-def typed(cell: Cell) -> str:
-    """Return what a cell holds as a user typed or sees it, numbers with a decimal comma."""
-    value = cell.value
-    if isinstance(value, bool):
-        return "WAAR" if value else "ONWAAR"
-    if isinstance(value, int | float):
-        return _digits(value)
-    if isinstance(value, date):
-        return dutch.short_date(value)
-    return str(value)
-
-
-def _digits(value: float) -> str:
-    if isinstance(value, float) and not abs(value) < float("inf"):
-        return str(value)
-    text = f"{exact(value).normalize():f}"
-    return text.replace(".", ",")
-
-
 def door(kind: CellKind) -> Door:
     """Return the door of a kind of cell; error cells and formulas without a value are stopped before any.
 
     A door remembers what it made of a text or number: codes, words and amounts come back in row after row.
     """
     inner = _door(kind)
+    shown = isinstance(kind, Code)  # of a number that is a code, the format says what it is
     known: dict[str | float, Any] = {}
 
     def taken(cell: Cell) -> Any:
         value = cell.value
         if cell.error:
             return finding("error-cell", found=str(value))
-        if type(value) is float or type(value) is str or type(value) is int:  # no bool, which equals 0 or 1
+        # Never a bool, which equals 0 or 1.
+        if type(value) is str or ((type(value) is float or type(value) is int) and not shown):
             try:
                 return known[value]
             except KeyError:
@@ -132,7 +100,12 @@ def _code(cell: Cell) -> str | Finding:
         return " ".join(value.split())
     if isinstance(value, bool) or not isinstance(value, int | float):
         return finding("wrong-kind", found=typed(cell), expected=_A_TEXT)
-    return _digits(value)
+    return _shown(value, cell.number_format) if cell.stored else digits(value)
+
+
+def _shown(value: float, number_format: str) -> str | Finding:
+    code = as_shown(value, number_format)
+    return Finding(AS_SHOWN, (), code) if code else digits(value)
 
 
 def _number(cell: Cell) -> Decimal | Finding:
@@ -146,48 +119,89 @@ def _number(cell: Cell) -> Decimal | Finding:
 
 
 def _number_text(cell: Cell, text: str, *, percent: bool = False) -> Decimal | Finding:
-    number = dutch.read_number(text)
+    number, found = dutch.read_number(text), typed(cell)
     if isinstance(number, dutch.Ambiguous):
-        first, second = number.readings
-        return finding("number-ambiguous", found=typed(cell), first=first, second=second)
-    if number is None or abs(number) >= MOST:
-        return finding("wrong-kind", found=typed(cell), expected=_A_NUMBER)
+        return finding("number-ambiguous", found=found, first=number.readings[0], second=number.readings[1])
+    if number is None:
+        return _no_number(found, text)
+    if abs(number) >= MOST:
+        return finding("wrong-kind", found=found, expected=_A_NUMBER)
     if percent:
-        return finding("number-as-text", number / 100, found=typed(cell), reading=_percent(number / 100))
-    return finding("number-as-text", number, found=typed(cell), reading=number)
+        return finding("number-as-text", number / 100, found=found, reading=_percent(number / 100))
+    return finding("number-as-text", number, found=found, reading=number)
+
+
+def _percent(share: Decimal) -> Words:
+    return Words(dutch.percentage(share), f"{(share * 100).normalize():,f}%")
+
+
+def _no_number(found: str, text: str) -> Finding:
+    """Say what a text is that is no number: nothing at all, or a number with something that keeps it from being one."""
+    if absent := _absent(text, _A_NUMBER):
+        return absent
+    if (number := texts.with_digits(text)) is not None:
+        return finding("number-look-alike", found=found, reading=number)
+    if (number := texts.without_mark(text)) is not None:
+        return finding("number-with-mark", found=found, reading=number)
+    return finding("wrong-kind", found=found, expected=_A_NUMBER)
+
+
+def _absent(value: Any, expected: Fact) -> Finding | None:
+    """Return the finding of a cell that says that it has no value, None where it does not."""
+    if isinstance(value, str) and (texts.is_not_applicable(value) or texts.is_dash(value)):
+        return Finding(NOT_APPLICABLE, (("found", value), ("expected", expected)), ABSENT)
+    return None
 
 
 def _money(cell: Cell) -> MoneyCell | Finding:
+    value = cell.value
+    if isinstance(value, str) and texts.is_nil(value):
+        return nil(value)
+    if isinstance(value, str) and texts.is_partly_known(value):
+        return finding("amount-partly-known", found=value)
     number = _number(cell)
     if not isinstance(number, Finding):
         return MoneyCell(number, number)
-    if number.value is REFUSED:
+    if number.value is REFUSED or number.value is ABSENT:
         return number
     return Finding(number.code, number.facts, MoneyCell(number.value, number.value))
+
+
+def absent_in(said: Finding, column: Column) -> Finding:
+    """Return what a cell that says it has no value means in its column: a dash in an amount that must be there is 0."""
+    found = str(dict(said.facts)["found"])
+    return nil(found) if column.required and isinstance(column.kind, Money) and texts.is_dash(found) else said
+
+
+def judged(finding: Finding, column: Column, where: Place) -> tuple[Problem, Any]:
+    """Return the problem of a cell that stands by itself, and what was read all the same, REFUSED or ABSENT."""
+    if finding.value is ABSENT:
+        finding = absent_in(finding, column)
+    lacking = finding.value is ABSENT and column.required
+    facts = {**dict(finding.facts), "cells": where.cell or ""}
+    found = problem("wrong-kind" if lacking else finding.code, where, heading=column.heading, **facts)
+    return found, REFUSED if lacking else finding.value
+
+
+def nil(found: str) -> Finding:
+    """Return an amount of zero that was typed as a word or a dash."""
+    return finding("zero-as-text", MoneyCell(), found=found)
 
 
 def _open_money(cell: Cell) -> MoneyCell | Finding:
     """Take an amount, pm, or a range such as 100.000..150.000."""
     value = cell.value
-    if isinstance(value, str):
-        if dutch.is_pm(value):
-            return MoneyCell(pm=True)
-        if (ends := dutch.read_range(value)) and max(map(abs, ends)) < MOST:
-            return MoneyCell(*ends)
+    if isinstance(value, str) and dutch.is_pm(value):
+        return MoneyCell(pm=True)
+    if isinstance(value, str) and (ends := dutch.read_range(value)) and max(map(abs, ends)) < MOST:
+        return MoneyCell(*ends)
     read = _money(cell)
-    if isinstance(read, Finding) and read.code == "wrong-kind":
-        return finding("wrong-kind", found=typed(cell), expected=_AN_AMOUNT)
-    return read
-
-
-@cache
-def shown_decimals(number_format: str) -> int | None:
-    """Return the decimals that a number format shows; None for General and for formats that show no digits."""
-    first = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format).split(";")[0]
-    digits = re.search(r"[0#?][0#?,. ]*", first)
-    if digits is None or "E" in first.upper():
-        return None
-    return sum(character in "0#?" for character in digits[0].partition(".")[2])
+    if not isinstance(read, Finding) or read.code not in {"wrong-kind", NOT_APPLICABLE}:
+        return read
+    if isinstance(value, str) and (ends := dutch.read_written_range(value)) and max(map(abs, ends)) < MOST:
+        low, high = (dutch.number(end) for end in ends)
+        return finding("range-as-text", MoneyCell(*ends), found=value, reading=f"{low}..{high}")
+    return Finding(read.code, (("found", typed(cell)), ("expected", _AN_AMOUNT)), read.value)
 
 
 def _percentage(cell: Cell, kind: Percentage) -> Decimal | Finding:
@@ -198,7 +212,7 @@ def _percentage(cell: Cell, kind: Percentage) -> Decimal | Finding:
     else:
         read = _number(cell)
     share: Decimal = read.value if isinstance(read, Finding) else read
-    if share is REFUSED:
+    if share is REFUSED or share is ABSENT:
         return read
     if abs(share) > kind.points_above:
         return finding(
@@ -213,14 +227,10 @@ def _percentage(cell: Cell, kind: Percentage) -> Decimal | Finding:
     return read
 
 
-def _percent(share: Decimal) -> Words:
-    return Words(dutch.percentage(share), f"{(share * 100).normalize():,f}%")
-
-
 def _whole(cell: Cell, least: int, most: int) -> int | Finding:
     read = _number(cell)
     number = read.value if isinstance(read, Finding) else read
-    if number is REFUSED:
+    if number is REFUSED or number is ABSENT:
         return cast(Finding, read)
     if number != int(number):
         return finding("wrong-kind", found=typed(cell), expected=Words("een heel getal", "a whole number"))
@@ -238,7 +248,7 @@ def _day(cell: Cell) -> date | Finding:
         return value
     day = dutch.read_date(value) if isinstance(value, str) else None
     if day is None:
-        return finding("wrong-kind", found=typed(cell), expected=_A_DATE)
+        return _absent(value, _A_DATE) or finding("wrong-kind", found=typed(cell), expected=_A_DATE)
     return finding("date-as-text", day, found=typed(cell), reading=day)
 
 
@@ -255,6 +265,8 @@ def _choice(kind: Choice) -> Door:
             return value
         if kind.open:
             return word
+        if absent := _absent(word, ", ".join(kind.options)):
+            return absent
         look_alike = hint(meant(word, kind.options))
         return finding("not-in-list", found=word, options=", ".join(kind.options), hint=look_alike)
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from planner.excel.cells import SheetCells
-from planner.excel.kinds import REFUSED, Finding, door, typed
+from planner.excel.found import ABSENT, REFUSED, Finding, typed
+from planner.excel.kinds import door, judged
 from planner.excel.matching import listed, meant, normalised, there_is
 from planner.excel.results import LabelledRead
+from planner.excel.shown import area, hidden_rows, hidden_sheet
 from planner.excel.vocabulary import Column, Sheet
 from planner.places import Origin, Place, Table
 from planner.problems import Problem, problem
@@ -31,6 +33,7 @@ class _LabelledReader:
 
     def read(self) -> tuple[LabelledRead, list[Problem]]:
         self._find_labels()
+        self._find_merged()
         for column in self._sheet.columns:
             if column.field in self._rows:
                 self._read_value(column)
@@ -41,6 +44,9 @@ class _LabelledReader:
         if unknown:
             where = self._place(f"A{min(unknown.values())}")
             self._problems.append(problem("extra-labels", where, found=listed(unknown)))
+        if self._rows:
+            rows = [row for row in self._rows.values() if self._cells.at(row, 2) is not None]
+            self._problems += hidden_sheet(self._cells, self._table) or hidden_rows(self._cells, rows, self._table)
         addresses = tuple((name, f"B{row}") for name, row in self._rows.items())
         origin = Origin(self._table, 1, addresses)
         return LabelledRead(self._sheet, origin, self._values, frozenset(self._bad)), self._problems
@@ -64,6 +70,16 @@ class _LabelledReader:
             else:
                 self._rows[name] = row
 
+    def _find_merged(self) -> None:
+        """Refuse values that are merged with their label or with each other: only one of them can be seen."""
+        for one in self._cells.merges:
+            names = {name for name, row in self._rows.items() if one.top <= row <= one.bottom}
+            if one.left <= 2 <= one.right and names and (one.left == 1 or len(names) > 1):
+                self._problems.append(
+                    problem("merged-cells", self._place(area(one).partition(":")[0]), found=area(one))
+                )
+                self._bad |= names
+
     def _tell_missing(self, column: Column) -> None:
         look_alike = meant(column.heading, self._extra)
         where = self._place(f"A{self._extra[look_alike]}" if look_alike else "A1")
@@ -72,6 +88,8 @@ class _LabelledReader:
         self._bad.add(column.field)
 
     def _read_value(self, column: Column) -> None:
+        if column.field in self._bad:
+            return
         row = self._rows[column.field]
         where = self._place(f"B{row}")
         cell = self._cells.at(row, 2)
@@ -82,10 +100,9 @@ class _LabelledReader:
             return
         value = door(column.kind)(cell)
         if isinstance(value, Finding):
-            facts = dict(value.facts)
-            self._problems.append(problem(value.code, where, heading=column.heading, **facts))
-            value = value.value
+            told, value = judged(value, column, where)
+            self._problems.append(told)
         if value is REFUSED:
             self._bad.add(column.field)
-        else:
+        elif value is not ABSENT:
             self._values[column.field] = value

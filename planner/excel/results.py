@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.excel.cells import SheetCells
-from planner.excel.kinds import shown_decimals
+from planner.excel.formats import shown_decimals
 from planner.excel.matching import number
 from planner.excel.vocabulary import MoneyCell, Sheet, Workbook
 from planner.places import Origin, Place, Table

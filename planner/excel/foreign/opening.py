@@ -5,7 +5,8 @@ from typing import Any
 
 from planner.excel.cells import Cell, Opened
 from planner.excel.foreign.placing import like, shown
-from planner.excel.kinds import REFUSED, Finding, door
+from planner.excel.found import ABSENT, REFUSED, Finding
+from planner.excel.kinds import door, judged
 from planner.excel.matching import number
 from planner.excel.results import LabelledRead
 from planner.excel.vocabulary import Column, Sheet, Whole, Year
@@ -29,12 +30,12 @@ def opening(sheet: Sheet, mapping: Mapping, opened: Opened, table: Table) -> tup
         value = _value(columns[name], cell)
         if isinstance(value, Finding):
             place = Origin(table, 1, ((name, where),)).cell(name)
-            problems.append(problem(value.code, place, heading=columns[name].heading, **dict(value.facts)))
-            value = value.value
+            told, value = judged(value, columns[name], place)
+            problems.append(told)
         if value is REFUSED:
             bad.add(name)
             values.pop(name, None)
-        else:
+        elif value is not ABSENT:
             values[name] = value
     for column in sheet.columns:
         if column.required and column.field not in values and column.field not in bad:

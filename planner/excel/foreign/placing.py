@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from planner.excel.cells import Cell, Opened, SheetCells
-from planner.excel.kinds import YEARS, typed
+from planner.excel.found import typed
+from planner.excel.kinds import YEARS
 from planner.excel.matching import normalised, number
 from planner.records.mapping import Mapping, Stands, Wanted
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.foreign.rows import Seen, What
-from planner.excel.kinds import Finding, door, shown_decimals
+from planner.excel.formats import shown_decimals
+from planner.excel.found import Finding
+from planner.excel.kinds import door
 from planner.excel.matching import letter, ranges
 from planner.excel.vocabulary import Money, MoneyCell
 from planner.money import cents, euros, exact

@@ -9,11 +9,12 @@ from planner.excel.cells import Cell
 from planner.excel.foreign.placing import Placement, Source
 from planner.excel.foreign.rows import Seen, Walk, What, is_note
 from planner.excel.foreign.subtotals import Subtotals
+from planner.excel.found import typed
 from planner.excel.headings import Found, Headings
-from planner.excel.kinds import door, typed
+from planner.excel.kinds import door
 from planner.excel.matching import letter, normalised, ranges
 from planner.excel.results import Row, TableRead
-from planner.excel.tables import RowReader
+from planner.excel.rows import RowReader
 from planner.excel.vocabulary import CellKind, Choice, Code, Column, Money, Sheet, Text, YesNo
 from planner.places import Place, Table
 from planner.problems import Problem, problem
@@ -80,6 +81,7 @@ class Reader:
                 (refused if row.bad else taken).append(row)
             elif one.rule is not None and is_note(one.rule):
                 self._no_amounts(one, money, reader, refused)
+        reader.close()
         problems = reader.problems
         problems += Subtotals(self._placement.cells, self._table.workbook, self._unit, self._mapping.skips).problems(
             told, sorted(money)

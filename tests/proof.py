@@ -8,17 +8,20 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import formualizer
-import openpyxl
+from lxml import etree
 
 from planner import office
 
-Cells = dict[tuple[str, str], object]
-"""The value of each formula cell, by sheet and address."""
+Key = tuple[str, str]
+"""A sheet and the address of a cell."""
+Cells = dict[Key, object]
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
 _VALUE = re.compile(rb"<v>.*?</v>|<v/>", re.DOTALL)
 
@@ -56,22 +59,41 @@ def _without_value(found: re.Match[bytes]) -> bytes:
     return re.sub(rb'\bt="\w+"', b"", _VALUE.sub(b"", cell), count=1)
 
 
-def formulas(data: bytes) -> dict[tuple[str, str], str]:
+def formulas(data: bytes) -> dict[Key, str]:
     """Return every formula of a workbook, by sheet and address."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    return {
-        (sheet.title, cell.coordinate): str(cell.value)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return {key: formula for key, (formula, _) in _read(data).items() if formula}
 
 
-def values(data: bytes, cells: Mapping[tuple[str, str], str]) -> Cells:
+def values(data: bytes, cells: Iterable[Key]) -> Cells:
     """Return the stored values of these cells."""
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    return {(sheet, cell): book[sheet][cell].value for sheet, cell in cells}
+    found = _read(data)
+    return {key: found[key][1] if key in found else None for key in cells}
+
+
+@lru_cache(maxsize=256)
+def _read(data: bytes) -> dict[Key, tuple[str, object]]:
+    """Return formula and value of every cell that holds a formula or a number, straight from the XML."""
+    found: dict[Key, tuple[str, object]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        book = etree.fromstring(package.read("xl/workbook.xml"))
+        names = [sheet.get("name") for sheet in book.iter(f"{_NS}sheet")]
+        for number, name in enumerate(names, 1):
+            root = etree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
+            for cell in root.iter(f"{_NS}c"):
+                formula, value = cell.find(f"{_NS}f"), cell.find(f"{_NS}v")
+                if formula is not None or cell.get("t", "n") == "n":
+                    text = None if value is None else value.text
+                    found[str(name), str(cell.get("r"))] = (
+                        "" if formula is None else f"={formula.text}",
+                        _typed(cell.get("t", "n"), text),
+                    )
+    return found
+
+
+def _typed(kind: str, text: str | None) -> object:
+    if text is None or kind in {"str", "e"}:
+        return text
+    return text == "1" if kind == "b" else float(text)
 
 
 def with_formualizer(data: bytes) -> bytes:

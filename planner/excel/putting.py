@@ -112,7 +112,11 @@ class Writer:
         if self._links > MOST_LINKS:
             self.sheet.write_string(at, i, value.value, cell.plain)
         else:
-            self.sheet.write_url(at, i, value.target, cell.link, value.value)
+            from planner.excel.plain_sheet import FileLink
+
+            link = FileLink(value.target)
+            link.text = value.value
+            self.sheet.write_url(at, i, link, cell.link)  # type: ignore[call-overload] # it takes a Url as well
 
 
 class _Cell:

@@ -101,6 +101,12 @@ COMMANDS = {
         "see whether archive, register and files agree",
         "ga na of archief, register en bestanden kloppen",
     ),
+    "fill": Entry(
+        "planner.commands.fill",
+        "command",
+        "put figures into a workbook with a layout of your own",
+        "zet bedragen in een werkmap met een eigen indeling",
+    ),
     "guide": Entry(
         "planner.commands.guide",
         "command",

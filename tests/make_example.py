@@ -32,6 +32,7 @@ from planner.excel.vocabulary import (
 )
 from planner.files import content_digest, put
 from planner.sheets import DECLARED
+from tests import make_house
 
 TABLES = Path(__file__).parent / "example"
 BUDGETS = Path(__file__).parents[1] / "budgets"
@@ -141,7 +142,7 @@ def known_codes(declaration: Workbook, reference_tables: Path) -> dict[tuple[str
 
 def main() -> int:
     """Write the example workbooks that changed, and name them."""
-    for name, data in workbooks():
+    for name, data in (*workbooks(), (make_house.NAME, make_house.house())):
         file = BUDGETS / name
         # By content: how hard a zip is packed differs between machines, and that is no change.
         same = file.exists() and content_digest(file.read_bytes()) == content_digest(data)

@@ -8,11 +8,13 @@ import pytest
 
 from planner.books.blank import blank, cycle_of
 from planner.cli import main
+from tests import make_house
 from tests.make_example import TABLES
 
 
 def inputs() -> set[str]:
-    return {f"{file.parent.relative_to(TABLES).as_posix()}.xlsx" for file in TABLES.rglob("*.csv")}
+    tables = {f"{file.parent.relative_to(TABLES).as_posix()}.xlsx" for file in TABLES.rglob("*.csv")}
+    return tables | {make_house.NAME}
 
 
 def files(folder: Path) -> set[str]:

@@ -92,6 +92,7 @@ def _example() -> tuple[int, dict[str, bytes]]:
     workspace = Workspace(resources.example())
     year = max(workspace.years())
     files = [file for file in workspace.inputs(year).all if not file.name.startswith(("~", "."))]
+    files += sorted((workspace.folder / str(year)).glob("huisbegroting*.xlsx"))  # to try `planner fill` on
     return year, {workspace.name(file): file.read_bytes() for file in files}
 
 

@@ -1,8 +1,8 @@
 """Tries the editor on every workbook of a folder and prints what was lost or refused: `python -m tests.edit_soak DIR`.
 
-Of each workbook one value is written into a cell that holds a number (else into an empty one), and a sheet of ours is
-put in front. Losses are counted by comparing the parts, and the elements of the sheets, by another reader than the
-editor's own. With `--office` LibreOffice opens what it opened before.
+Of each workbook one value is written into a cell that holds a number (else into an empty one), `planner fill` fills
+that cell from a list of places, and a sheet of ours is put in front. Losses are counted by comparing the parts, and the
+elements of the sheets, by another reader than the editor's own. With `--office` LibreOffice opens what it opened before.
 """
 
 import io
@@ -12,6 +12,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +20,17 @@ import xlsxwriter
 from lxml import etree
 
 from planner import office
+from planner.books import house
 from planner.excel import gate
 from planner.excel.editing.book import Book, opened
 from planner.excel.editing.cells import SheetText
 from planner.excel.editing.package import Package
 from planner.excel.editor import Change, edited
 from planner.excel.grafting import grafted
+from planner.resources import example
+from planner.views.results import Results
+from planner.workspace import Workspace
+from planner.year import Year
 
 ENDINGS = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 AT_MOST = 5_000
@@ -56,11 +62,39 @@ def outcomes(file: Path) -> Iterator[Outcome]:
         refused = result.problems[0].code if result.problems else ""
         lost = () if refused else tuple(_lost(data, result.data, {target[0]}))
         yield Outcome(file, "value", refused, lost, time.perf_counter() - start, result.data)
+        yield from _filled(file, data, target)
     start = time.perf_counter()
     result = grafted(data, _ours(), file.name, show=True)
     refused = result.problems[0].code if result.problems else ""
     lost = () if refused else tuple(_lost(data, result.data, set()))
     yield Outcome(file, "sheet", refused, lost, time.perf_counter() - start, result.data)
+
+
+def _filled(file: Path, data: bytes, target: tuple[str, str]) -> Iterator[Outcome]:
+    """Yield what becomes of a workbook that was given a list of places, once it is filled."""
+    template = grafted(data, _places(*target), file.name, first=False).data
+    if template is data:
+        return
+    start = time.perf_counter()
+    filled = house.fill(template, _results(), file.name)
+    refused = "" if filled.data else filled.problems[0].code
+    lost = tuple(_lost(template, filled.data, {target[0]})) if filled.data else ()
+    yield Outcome(file, "fill", refused, lost, time.perf_counter() - start, filled.data or b"")
+
+
+@cache
+def _results() -> Results:
+    return Year(Workspace(example()), 2027).results
+
+
+def _places(sheet: str, cell: str) -> bytes:
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        page = book.add_worksheet("planner")
+        page.write_row(0, 0, ["Blad", "Cel of kolom", "Wat"])
+        page.write_row(1, 0, [sheet, cell, "plafond.beheer"])
+    return buffer.getvalue()
 
 
 def _target(data: bytes) -> tuple[str, str] | None:

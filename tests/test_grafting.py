@@ -15,6 +15,7 @@ from planner import office
 from planner.excel.editing import tabs
 from planner.excel.editing.book import Book
 from planner.excel.editing.package import Package
+from planner.excel.editing.taking import NotPortable
 from planner.excel.editor import Change, Look, edited
 from planner.excel.grafting import grafted, is_ours
 from tests.workbooks import everything, parts, plain, with_parts
@@ -171,7 +172,7 @@ def test_what_stands_in_the_way_is_told(data: bytes, code: str) -> None:
 
 
 def test_a_sheet_with_a_picture_of_ours_is_our_own_mistake() -> None:
-    with pytest.raises(ValueError, match="drawing"):
+    with pytest.raises(NotPortable, match="drawing"):
         grafted(FULL, ours(more=lambda book: book.worksheets()[0].insert_textbox("F1", "x")))
 
 

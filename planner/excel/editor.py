@@ -30,6 +30,9 @@ from planner.excel.matching import hint, meant
 from planner.places import Place
 from planner.problems import Problem, problem
 
+NOT_UNDERSTOOD = (Unclear, Unusual, KeyError, ValueError, IndexError, OverflowError)
+"""What reading ends in where a workbook says something that cannot be: a word for a number, a format too many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -53,8 +56,10 @@ def edited(data: bytes, changes: Sequence[Change], workbook: str = "", *, formul
     """Return a workbook (.xlsx or .xlsm) with these cells changed, or what stands in the way.
 
     `workbook` is its name for the problems. `formulas` lets values replace formulas, but never part of an array.
-    All changes are made or none.
+    All changes are made or none. Raises ValueError for a value that no cell can hold: our own error.
     """
+    for change in changes:
+        content(change.value, "", from_1904=False)
     refused = gate.examine(data, workbook)
     if refused:
         return Edited(data, (refused,))
@@ -63,7 +68,7 @@ def edited(data: bytes, changes: Sequence[Change], workbook: str = "", *, formul
             editing = _Editing(Book(Package(data)), workbook, formulas=formulas)
             editing.take(changes)
             return Edited(data, tuple(editing.problems)) if editing.problems else Edited(editing.made())
-    except (Unclear, Unusual, KeyError) as unclear:
+    except NOT_UNDERSTOOD as unclear:
         return Edited(data, (problem("edit-not-understood", Place(workbook), found=str(unclear)),))
     except Doubt as doubt:
         return Edited(data, (problem("edit-in-doubt", Place(workbook), found=str(doubt)),))

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from planner.excel import gate
 from planner.excel.editing import verifying
 from planner.excel.editing.book import CONTENT_TYPES, Book, Name, Sheet, relations_of
-from planner.excel.editing.markup import Unclear
-from planner.excel.editing.package import Draft, Package, Unusual, collector_at_rest
+from planner.excel.editing.package import Draft, Package, collector_at_rest
 from planner.excel.editing.packing import add_part
 from planner.excel.editing.stylepart import StylePart
 from planner.excel.editing.tabs import Tabs, free_number, free_part
 from planner.excel.editing.taking import Ours, unselected
 from planner.excel.editing.verifying import Doubt
-from planner.excel.editor import Edited
+from planner.excel.editor import NOT_UNDERSTOOD, Edited
 from planner.places import Place
 from planner.problems import Problem, problem
 
@@ -30,6 +29,7 @@ def grafted(data: bytes, ours: bytes, workbook: str = "", *, first: bool = True,
     """Return a workbook with the sheets of ours (a workbook by XlsxWriter) as its first or last, or why not.
 
     A sheet of ours that stands there already is replaced in its place. `show` opens the workbook at our first sheet.
+    Raises NotPortable for a sheet of ours with a picture or a chart.
     """
     refused = gate.examine(data, workbook)
     if refused:
@@ -39,7 +39,7 @@ def grafted(data: bytes, ours: bytes, workbook: str = "", *, first: bool = True,
             grafting = _Grafting(Book(Package(data)), ours)
             problems = tuple(grafting.refused(Place(workbook)))
             return Edited(data, problems) if problems else Edited(grafting.made(first=first, show=show))
-    except (Unclear, Unusual, KeyError) as unclear:
+    except NOT_UNDERSTOOD as unclear:
         return Edited(data, (problem("edit-not-understood", Place(workbook), found=str(unclear)),))
     except Doubt as doubt:
         return Edited(data, (problem("edit-in-doubt", Place(workbook), found=str(doubt)),))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from planner.excel.editing.markup import MAIN, RELATED, Markup, Unclear
 from planner.excel.editing.package import Draft, Package
@@ -165,7 +166,8 @@ class Book:
                 yield Relation(str(node.get("Id")), kind, target, external=True)
             else:
                 path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-                yield Relation(str(node.get("Id")), kind, self.package.find(path) or "")
+                found = self.package.find(path) or self.package.find(unquote(path))
+                yield Relation(str(node.get("Id")), kind, found or "")
 
 
 def relations_of(part: str) -> str:

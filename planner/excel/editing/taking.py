@@ -18,6 +18,10 @@ _UNKNOWN = frozenset({"drawing", "legacyDrawing", "tableParts", "picture", "oleO
 _STYLED = {"c": "s", "row": "s", "col": "style"}
 
 
+class NotPortable(Exception):
+    """A sheet of ours holds something that cannot be taken along: our own error."""
+
+
 class Ours:
     """A workbook of ours whose sheets go into somebody else's."""
 
@@ -33,7 +37,7 @@ class Ours:
     def part(self, sheet: Sheet, *, shown: bool) -> bytes:
         """Return the part of a sheet as it can stand in their workbook; `shown` is the one that is opened at.
 
-        Raises ValueError for a sheet with something that cannot be taken along: our own error.
+        Raises NotPortable for one with something that cannot be taken along.
         """
         from lxml import etree
 
@@ -41,7 +45,7 @@ class Ours:
         for node in root.iter():
             name = str(node.tag).rpartition("}")[2]
             if name in _UNKNOWN:
-                raise ValueError(f"{sheet.name}: a sheet with {name} cannot be put into another workbook")
+                raise NotPortable(f"{sheet.name}: a sheet with {name} cannot be put into another workbook")
             if name in _STYLED and (told := node.get(_STYLED[name])):
                 node.set(_STYLED[name], str(self._style(int(told))))
             if name == "cfRule" and (told := node.get("dxfId")):

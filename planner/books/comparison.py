@@ -81,7 +81,7 @@ def _causes(plan: Plan) -> Page:
         words("Een verschil boven nul is hoger dan vorig jaar (nadelig)."),
     )
     views = (plan.causes.view(plan.changes), change_rows.view(plan.changes, None))
-    return Page(CAUSES, sentences, views)
+    return Page(CAUSES, sentences, views, columns=1, again=1)
 
 
 def _financing(plan: Plan) -> Page:
@@ -89,7 +89,8 @@ def _financing(plan: Plan) -> Page:
         words(f"Financiering {plan.results.year}"),
         words("Per kostencategorie door de schijven en maxima van de verdeelsleutel; elke cent is verdeeld."),
     )
-    return Page(FINANCING, sentences, (*plan.payers.views(), plan.key.view()))
+    views = plan.payers.views()
+    return Page(FINANCING, sentences, (*views, plan.key.view()), columns=1, again=len(views) - 1)
 
 
 def _open(plan: Plan) -> Page:
@@ -102,7 +103,7 @@ def _open(plan: Plan) -> Page:
         views.append(View(words("Vervangen versies, die niet meetellen"), columns, rows))
     count = len(compared.open_items)
     said = "Er staat niets open." if not count else f"Open: {count}. Een open post telt niet als nul."
-    return Page(OPEN, (words(said),), tuple(views))
+    return Page(OPEN, (words(said),), tuple(views), again=0)
 
 
 def _checks(plan: Plan) -> Iterator[Check]:

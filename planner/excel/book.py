@@ -28,7 +28,8 @@ class Page:
     """One sheet: its name, the sentences above, and the tables below each other.
 
     `hold` is the number of the table whose headings stay in sight and are repeated on paper, and `columns` how many
-    columns stay in sight with them; `widths` replaces the width of columns by number.
+    columns stay in sight with them; `again` is that of a table lower down, whose headings are repeated on paper only.
+    `widths` replaces the width of columns by number.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Page:
     views: tuple[View, ...]
     hold: int | None = None
     columns: int = 0
+    again: int | None = None
     widths: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -88,7 +90,13 @@ def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
             sheet.autofilter(held, 0, held + max(body, 1), len(view.columns) - 1)
     if found := breaks(tables, writer.heights, sum(widths)):
         sheet.set_h_pagebreaks(found)
-    page(sheet, headings=None if held is None else (held, held), width=sum(widths), columns=max(one.columns, 1))
+    repeated = tables[one.again][0] + 1 if one.again is not None else held
+    page(
+        sheet,
+        headings=None if repeated is None else (repeated, repeated),
+        width=sum(widths),
+        columns=max(one.columns, 1),
+    )
 
 
 def _sentence(sheet: "Worksheet", at: int, sentence: Words | Live, widths: Sequence[float], styles: Styles) -> None:

@@ -15,4 +15,4 @@ def page(plan: Plan) -> Page:
         words("Een verschil boven nul is hoger dan vorig jaar (nadelig). De cijfers van vorig jaar zijn invoer."),
     )
     views = (plan.causes.view(plan.changes), change_rows.view(plan.changes, plan.parameters))
-    return Page(CHANGES, sentences, views)
+    return Page(CHANGES, sentences, views, columns=1, again=1)

@@ -12,4 +12,5 @@ def page(plan: Plan) -> Page:
         words(f"Financiering {plan.results.year}"),
         words("Per kostencategorie door de schijven en maxima van de verdeelsleutel; elke cent is verdeeld."),
     )
-    return Page(FINANCING, sentences, plan.payers.views())
+    views = plan.payers.views()
+    return Page(FINANCING, sentences, views, columns=1, again=len(views) - 1)

@@ -2,7 +2,7 @@
 
 Of each workbook one value is written into a cell that holds a number (else into an empty one), `planner fill` fills
 that cell from a list of places, and a sheet of ours is put in front. Losses are counted by comparing the parts, and the
-elements of the sheets, by another reader than the editor's own. With `--office` LibreOffice opens what it opened before.
+elements of the sheets, by another reader than the editor's own. With `--office` LibreOffice opens each result.
 """
 
 import io

@@ -24,7 +24,7 @@ FILES = (
     column("short", "Het begin ervan"),
     column("kind", "Soort werkmap"),
 )
-WIDTHS = {0: 42.0, 1: 68.0, 2: 22.0, 3: 18.0, 4: 44.0}
+WIDTHS = {0: 42.0, 1: 68.0, 2: 30.0, 3: 18.0, 4: 44.0}
 ASSUMPTIONS = (
     "De SBO betaalt elke organisatie rechtstreeks; de btw volgt daarom de relatie van de organisatie met de SBO.",
     "Partijen, producten, btw en verdeelsleutel zijn getoetst op de eerste dag van elk kwartaal.",

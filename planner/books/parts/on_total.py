@@ -21,7 +21,7 @@ class Counts:
     @property
     def cells(self) -> OnTotal:
         """Return the cells that verdicts refer to."""
-        return OnTotal(*(self.area.cell("count", i) for i in range(3)))
+        return OnTotal(*(self.area.cell("count", i) for i in range(4)))
 
     def view(self) -> View:
         """Return the table."""

@@ -63,7 +63,9 @@ class Overview:
                 sums[part] += cents
         for i, part in enumerate(Part):
             amount = Live(sums[part], f"={there.total(part)}")
-            rows.append(Row((said.PARTS[part].nl, None, amount, self._sign(sums[part], self.causes.near("amount", i)))))
+            known = part is not Part.OPEN  # what is open is neither
+            ending = self._sign(sums[part], self.causes.near("amount", i)) if known else None
+            rows.append(Row((said.PARTS[part].nl, None, amount, ending)))
         whole = sum(sums.values())
         last = Live(whole, f"={there.total('total')}")
         ending = self._sign(whole, f"{self.causes.letter('amount')}{self.causes.last + 1}")

@@ -3,7 +3,7 @@
 The rules are those of `calculations.fitting` (DESIGN 6, Fits); this module writes them as formulas.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.amounts import Vat
 from planner.books.parts.formulas import added, column, counted, text
@@ -25,11 +25,15 @@ TOTALS = 2
 
 @dataclass(frozen=True, slots=True)
 class OnTotal:
-    """The cells with what is open on the total: how many, how many may be negative, and an unread ceiling (0 or 1)."""
+    """The cells with what is open on the total: how many, how many may be negative, and an unread ceiling (0 or 1).
+
+    `everything` counts what is open anywhere, each thing once.
+    """
 
     open: str
     may_fall: str
     unread: str
+    everything: str
 
 
 class Verdicts:
@@ -82,13 +86,21 @@ class Verdicts:
         blank = [] if self._rows else [Row((None,) * len(self.area.columns))]
         body = [self._with(row, one) for row, one in zip(base.rows, self._rows, strict=False)]
         sums = [Row((*row.values, *[None] * len(self._further)), Weight.TOTAL) for row in base.rows[len(self._rows) :]]
+        sums[-1] = replace(
+            sums[-1],
+            values=(
+                *base.rows[-1].values[:-1],
+                len(self.results.compared.open_items),
+                *sums[-1].values[len(base.columns) :],
+            ),
+        )
         table = View(base.title, self.area.columns, (*body, *blank, *sums), base.notes)
         formulas: dict[tuple[int, str], str] = {}
         for i, one in enumerate(self._rows):
             found = self._formulas(i, one.heading, posts)
             formulas |= {(i, name): formula for name, formula in found.items()}
         first = max(len(self._rows), 1)
-        for i, found in enumerate((self._binding(total, posts), self._everything())):
+        for i, found in enumerate((self._binding(total, posts), self._everything(total))):
             formulas |= {(first + i, name): formula for name, formula in found.items()}
         return _empty_texts(lively(table, formulas))
 
@@ -183,7 +195,7 @@ class Verdicts:
     def _falls(self, i: int, row: ComparedRow, posts: Posts) -> str:
         return f"({self.area.near('test', i)}={BINDING})*{posts.cell('may_fall', row.heading)}"
 
-    def _everything(self) -> dict[str, str]:
+    def _everything(self, total: OnTotal) -> dict[str, str]:
         of = self.area.column
         ceiling, offer, gap = (self.area.total(name, 1) for name in ("ceiling", "offer", "difference"))
         return {
@@ -191,6 +203,7 @@ class Verdicts:
             "offer": f"=ROUND(SUM({of('offer')}),2)",
             "difference": f'=IF(ISNUMBER({ceiling}),ROUND({offer}-{ceiling},2),"")',
             "sign": sign(gap),
+            "open": f"={total.everything}",
         }
 
 

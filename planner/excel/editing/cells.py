@@ -111,10 +111,11 @@ class SheetText:
 
     def _formulas(self) -> Iterator[Formula]:
         seen, start, end = self.markup.seen, self.data.tag.end, self.data.inner
-        if seen.find(f"<{self.markup.prefix}f", start, end) < 0:
+        opening = f"<{self.markup.prefix}f"
+        if seen.find(opening, start, end) < 0:
             return
         usual = list(self._usual.finditer(seen, start, end))
-        if len(usual) != sum(1 for _ in self._formula.finditer(seen, start, end)):
+        if len(usual) != sum(seen.count(f"{opening}{after}", start, end) for after in "> /\t\r\n"):
             yield from self._unusual()
             return
         for found in usual:

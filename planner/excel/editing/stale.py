@@ -6,6 +6,7 @@ long every formula counts as changed: a value too many is worked out again, a st
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planner.excel.editing.area import Area, Cell
 from planner.excel.editing.cells import Formula
@@ -16,8 +17,7 @@ WIDE = 64
 MOST_LOOKS = 3_000_000
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A formula: the cells whose values it makes, and what it uses."""
 
     sheet: str

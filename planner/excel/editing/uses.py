@@ -6,7 +6,6 @@ through several sheets) uses everything.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from typing import NamedTuple
@@ -57,6 +56,7 @@ _TOKEN = re.compile(
 )
 _GAP = "\0"
 """What stands in a formula where a reference or a text was taken out."""
+_GROUPS = _REFERENCE.groups
 
 
 Moving = tuple[bool, bool, bool, bool]
@@ -72,11 +72,10 @@ class Used(NamedTuple):
     moving: Moving = STILL
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(NamedTuple):
     """The ranges that a formula may use; `everything` where it cannot be told."""
 
-    areas: frozenset[Used] = frozenset()
+    areas: tuple[Used, ...] = ()
     everything: bool = False
 
     def copied(self, down: int, along: int) -> "Uses":
@@ -84,7 +83,7 @@ class Uses:
         moved = [Used(one.sheet, _moved(one, down, along)) for one in self.areas]
         if not all(one.area.on_sheet for one in moved):
             return EVERYTHING  # it goes on at the other side of the sheet
-        return Uses(frozenset(moved), self.everything)
+        return Uses(tuple(moved), self.everything)
 
 
 EVERYTHING = Uses(everything=True)
@@ -112,19 +111,22 @@ class Follower:
         text = unescape(formula) if "&" in formula else formula
         try:
             found = self._areas(text, sheet.casefold(), ())
-            return Uses(frozenset(_as_wide(found) if found and _SPREADING.search(text) else found))
+            return Uses(tuple(_as_wide(found) if len(found) > 1 and _SPREADING.search(text) else found))
         except Unfollowed:
             return EVERYTHING
 
     def _areas(self, text: str, sheet: str, within: tuple[str, ...]) -> set[Used]:
         """Take the references out, and what is left on its own: in a column of formulas that is one and the same."""
+        pieces = _REFERENCE.split(text)
         found: set[Used] = set()
-        for told, *corners in _REFERENCE.findall(text):
+        for at in range(1, len(pieces), _GROUPS + 1):
+            told, corners = pieces[at], pieces[at + 1 : at + _GROUPS]
             if corners[1]:
                 where = self._sheet(told, sheet) if told else sheet
                 if where is not None:
                     found.add(Used(where, *_reference(corners, in_name=bool(within))))
-        return found | self._rest(_REFERENCE.sub(_GAP, text), sheet, within)
+        rest = self._rest(_GAP.join(pieces[:: _GROUPS + 1]), sheet, within)
+        return found | rest if rest else found
 
     def _rest(self, text: str, sheet: str, within: tuple[str, ...]) -> set[Used]:
         known = self._known.get((text, sheet, within))
@@ -202,7 +204,11 @@ class Follower:
 def _reference(corners: Sequence[str], *, in_name: bool) -> tuple[Area, Moving]:
     """Return the range of two corners, and which of its sides move where the formula is copied."""
     fixed_left, left, fixed_top, top, fixed_right, right, fixed_bottom, bottom = corners
-    if not bottom:
+    if not bottom:  # one cell
+        if not in_name:
+            row, column = int(top), _column(left)
+            moves = (not fixed_top, not fixed_left, not fixed_top, not fixed_left)
+            return Area(row, column, row, column), moves
         fixed_right, right, fixed_bottom, bottom = fixed_left, left, fixed_top, top
     moving = (not fixed_top, not fixed_left, not fixed_bottom, not fixed_right)
     if in_name and any(moving):

@@ -59,6 +59,12 @@ COMMANDS = {
         "say how a workbook in a layout of its own is read",
         "leg vast hoe een werkmap in eigen indeling wordt gelezen",
     ),
+    "inspect": Entry(
+        "planner.commands.inspect",
+        "command",
+        "see what was done to a workbook, with its effect in euros",
+        "zie wat er met een werkmap is gedaan, met het effect in euro's",
+    ),
     "compare": Entry(
         "planner.commands.compare",
         "command",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.excel import gate
 from planner.excel.converting import CONVERTIBLE, Convert, Converter
@@ -11,8 +11,12 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Quote, Strategy, Unread
 from planner.records.mapping import Mapping
+from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read, read_through
 from planner.workspace import Inputs, Workspace
+
+if TYPE_CHECKING:
+    from planner.sheets.inspected import Issued
 
 Record = TypeVar("Record", Strategy, Frame, Quote)
 Problems = tuple[Problem, ...]
@@ -26,6 +30,7 @@ class Reading:
         self._workspace = workspace
         self._year = year
         self._tell = tell
+        self._register = Register(workspace.folder)
         self._convert = Converter()
 
     @cached_property
@@ -94,19 +99,32 @@ class Reading:
     def _read(self, path: Path) -> WorkbookRead:
         name = self._workspace.name(path)
         self._tell(name)
-        return read_file(path, name, self._convert)
+        return read_file(path, name, self._convert, issued_by(self._register))
 
 
-def read_file(path: Path, name: str, convert: Convert | None = None) -> WorkbookRead:
+def read_file(path: Path, name: str, convert: Convert | None = None, issued: "Issued | None" = None) -> WorkbookRead:
     """Return what stands in a file; one that the system does not let us open is a problem, as one that is damaged.
 
-    What another program saved is converted, with `convert` where many files share one.
+    What another program saved is converted, with `convert` where many files share one. `issued` gives the request
+    that a quote answers.
     """
     data = gate.fetch(path, name)
     if isinstance(data, bytes):
-        return read(data, name, convert or Converter())
+        return read(data, name, convert or Converter(), issued)
     unread = None if data.code == "file-lock" else Unread(data.where)
     return WorkbookRead(name, "", None, unread, (data,))
+
+
+def issued_by(register: Register) -> "Issued":
+    """Return what gives a request that was issued, from the archive, by its identity."""
+
+    def issued(identity: str) -> bytes | None:
+        for one in reversed(register.entries()):
+            if one.kind is Kind.ISSUED and one.what == "request" and one.fact("request") == identity:
+                return register.archived(one.digest)
+        return None
+
+    return issued
 
 
 def through(

@@ -1,6 +1,6 @@
 """One year's inputs and each result, computed once, with everything that is wrong with them; writes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -8,13 +8,28 @@ from pathlib import Path
 from planner.agreement import Role
 from planner.calculations.limits import Limits
 from planner.figures import Figure
+from planner.money import euros
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.reading import Problems, Reading, mappings_of, read_file, through
+from planner.reading import Problems, Reading, issued_by, mappings_of, read_file, through
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
-from planner.register import Kind, Register
+from planner.register import Entry, Kind, Register
 from planner.sheets import WorkbookRead
-from planner.stages import answers, bridge, comparison, financing, frame, lines, offer, quotes, reference, strategy
+from planner.sheets.inspected import wrong_rows
+from planner.sheets.quote import COSTS
+from planner.stages import (
+    answers,
+    bridge,
+    comparison,
+    financing,
+    frame,
+    inspection,
+    lines,
+    offer,
+    quotes,
+    reference,
+    strategy,
+)
 from planner.views.results import Results, Source
 from planner.workspace import Inputs, Workspace
 
@@ -195,7 +210,14 @@ class Year:
         yield from self.bridge[1]
         _ = self.paid
         yield from self.key.problems
+        yield from self._inspected()
         yield from self._missing()
+
+    def _inspected(self) -> Iterator[Problem]:
+        """Yield what was done to the workbooks that were read, and what of it was justified."""
+        entries = Register(self.workspace.folder).entries(self.year)
+        for found in self.reads.values():
+            yield from inspected(found, entries, self.reference)
 
     def _missing(self) -> Iterator[Problem]:
         if not self.strategy[0]:
@@ -218,7 +240,8 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
     """Return what is wrong with one workbook, beside the reference values of a workspace where there is one."""
     name = workspace.name(path) if workspace else path.as_posix()
     tell(name)
-    found = read_file(path, name)
+    issued = issued_by(Register(workspace.folder)) if workspace else None
+    found = read_file(path, name, issued=issued)
     if workspace is not None and not isinstance(found.record, Quote | Strategy | Reference):
         found = through(path, found, mappings_of(workspace))
     if workspace is None or not isinstance(found.record, Quote | Strategy | Reference):
@@ -232,7 +255,25 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
     if isinstance(found.record, Strategy):
         return (*found.problems, *strategy.check(found.record, values))
     delivered = found.kind == "offerte"
-    return (*found.problems, *lines.check(found.record, lines.Lists(values), delivered=delivered)[1])
+    done = inspected(found, Register(workspace.folder).entries(), values)
+    return (*found.problems, *done, *lines.check(found.record, lines.Lists(values), delivered=delivered)[1])
+
+
+def inspected(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> Problems:
+    """Return the problems of what was done to a workbook, with what the register justifies of it."""
+    record = found.record
+    party = (record.organisation, str(record.role)) if isinstance(record, Quote) else ("", "")
+    justified = [
+        inspection.Justified.of(dict(one.facts))
+        for one in entries
+        if one.kind is Kind.JUSTIFIED
+        and (one.path == found.path or (any(party) and party == (one.fact("organisation"), one.fact("role"))))
+    ]
+    cents = values.general.threshold_amount if values else None
+    request = record.request if isinstance(record, Quote) else ""
+    threshold = None if cents is None else euros(cents)
+    inputs = wrong_rows(found.problems, (COSTS.name,)) if found.kind is not None else None
+    return inspection.problems(found.path, found.findings, threshold, justified, inputs=inputs, request=request)
 
 
 def _year_of(record: Quote | Strategy) -> int:

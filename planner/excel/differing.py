@@ -32,7 +32,7 @@ def differing(grid: Grid) -> Iterator[Finding]:
 
 
 def _supported(line: Line, key: str) -> bool:
-    count = line.keys[key]
+    count = line.keys.get(key, 0)
     return count > 1 and count * SUPPORT >= line.top
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from planner.dutch import plain
 from planner.excel.cells import Cell, SheetCells
@@ -24,8 +25,7 @@ _UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A cell in a line: its place along it, and the key of its formula; None for a number, empty for a text."""
 
     at: int
@@ -37,13 +37,13 @@ class Line:
     """A column or a row: the cells in it that hold numbers, formulas or texts, in order."""
 
     items: list[Item] = field(default_factory=list)
-    keys: Counter[str] = field(default_factory=Counter)
+    keys: dict[str, int] = field(default_factory=dict)
 
     def add(self, at: int, key: str | None) -> None:
         """Add the next cell."""
         self.items.append(Item(at, key))
         if key:
-            self.keys[key] += 1
+            self.keys[key] = self.keys.get(key, 0) + 1
 
     @property
     def top(self) -> int:
@@ -99,6 +99,7 @@ class Grid:
         self.columns: dict[int, Line] = {}
         self.rows: dict[int, Line] = {}
         self._terms: dict[str, Terms] = {}
+        self._holding: dict[tuple[int, str], list[int]] = {}
         for row, cells in sheet.rows.items():
             for column in sorted(cells):
                 self._add(row, column, cells[column], patterns)
@@ -115,8 +116,25 @@ class Grid:
             key = ""
         elif cell.error or isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
             return
-        self.columns.setdefault(column, Line()).add(row, key)
-        self.rows.setdefault(row, Line()).add(column, key)
+        down, along = self.columns.get(column), self.rows.get(row)
+        if down is None:
+            down = self.columns[column] = Line()
+        if along is None:
+            along = self.rows[row] = Line()
+        down.add(row, key)
+        along.add(column, key)
+
+    def alike(self, row: int, column: int) -> list[int]:
+        """Return the other rows whose nearest formula beside a cell is the same as that of its own row."""
+        beside = [item for item in self.rows[row].items if item.key and item.at != column]
+        if not beside:
+            return []
+        nearest = min(beside, key=lambda item: abs(item.at - column))
+        key = (nearest.at, str(nearest.key))
+        if key not in self._holding:
+            items = self.columns[nearest.at].items
+            self._holding[key] = [item.at for item in items if item.key == nearest.key]
+        return [one for one in self._holding[key] if one != row]
 
     def terms(self, formula: Formula) -> Terms:
         """Return what a pattern adds up, worked out once."""

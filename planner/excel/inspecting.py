@@ -1,20 +1,22 @@
 """Inspects a workbook by its own patterns: every sheet, or those that are asked for; knows no budgets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.excel import differing, oddities, shifts, typed
+from planner.excel import differing, oddities, overtyped, shifts
 from planner.excel.cells import Opened, SheetCells
 from planner.excel.findings import Finding, What, merged
 from planner.excel.formulas import Patterns
 from planner.excel.grid import Grid
 
+Inputs = Mapping[str, frozenset[int]]
+"""Sheets in which people may type instead of calculate, with the rows of each that are wrong."""
 
-def inspect(book: Opened, names: Iterable[str] | None = None) -> tuple[Finding, ...]:
+
+def inspect(book: Opened, inputs: Inputs | None = None) -> tuple[Finding, ...]:
     """Return what was done to the sheets of a workbook, in the order of its sheets and rows."""
     sheets = {name: book.sheet(name) for name in book.names}
-    chosen = sheets if names is None else {name: sheets[name] for name in names}
-    return inspect_sheets(chosen, sheets)
+    return inspect_sheets(sheets, sheets, inputs=inputs)
 
 
 def inspect_sheets(
@@ -22,6 +24,7 @@ def inspect_sheets(
     others: Mapping[str, SheetCells],
     unit: int | None = None,
     *,
+    inputs: Inputs | None = None,
     formulas_only: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what was done to sheets; `others` are looked up by formulas, `unit` is told where it is known.
@@ -33,23 +36,39 @@ def inspect_sheets(
     for sheet in chosen.values():
         grid = Grid(sheet, patterns, others.get)
         euros = unit or grid.unit()
-        found += [replace(one, unit=euros) for one in (_formulas(grid) if formulas_only else _all(grid))]
+        wrong = (inputs or {}).get(sheet.name)
+        here = _formulas(grid, wrong) if formulas_only else _all(grid, wrong)
+        found += [replace(one, unit=euros) for one in here]
     return tuple(found)
 
 
-def _formulas(grid: Grid) -> list[Finding]:
-    found = [*typed.typed_over(grid), *typed.left_out(grid), *differing.differing(grid)]
+def _formulas(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
+    found = [*overtyped.typed_over(grid), *overtyped.left_out(grid), *differing.differing(grid)]
+    if wrong is not None:
+        found = [one for one in found if one.top in wrong or _is_override(grid, one)]
     return sorted(merged(found), key=_order)
+
+
+def _is_override(grid: Grid, one: Finding) -> bool:
+    """Tell whether a cell of a table of input departs from its row: a row without formulas is simply typed."""
+    if one.what is What.TYPED_OVER:
+        return len(grid.rows[one.top].keys) > 1 and bool(grid.number(one.top, one.left))
+    return one.what not in {What.MISSING, What.DIFFERS}
 
 
 def _order(one: Finding) -> tuple[int, int, str]:
     return one.top, one.left, one.what
 
 
-def _all(grid: Grid) -> list[Finding]:
+def _all(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
     """Return the findings of one sheet; what a shifted block explains is not told again."""
     moved = list(shifts.shifted(grid))
-    others = [*_formulas(grid), *oddities.errors(grid), *oddities.hidden_numbers(grid), *oddities.failing_checks(grid)]
+    others = [
+        *_formulas(grid, wrong),
+        *oddities.errors(grid),
+        *oddities.hidden_numbers(grid),
+        *oddities.failing_checks(grid),
+    ]
     kept = [one for one in others if not any(_explains(move, one) for move in moved)]
     return sorted((*moved, *kept), key=_order)
 

@@ -82,7 +82,7 @@ class _Habits:
             texts = (grid.text(row, column).strip().casefold() for row in block.rows)
             self._words[column] = Counter(text for text in texts if text)
             line = grid.columns.get(column)
-            self._usual[column] = line.keys.most_common(1)[0][0] if line and line.keys else ""
+            self._usual[column] = max(line.keys, key=lambda key: line.keys[key]) if line and line.keys else ""
         self._kinds = {
             column: Counter(self._kind(row, column, column) for row in block.rows) for column in block.columns
         }

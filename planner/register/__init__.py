@@ -19,6 +19,7 @@ holds the date of today. Facts that others read:
     decided           outcome (adopted, amended, held), reference, date
     accepted          by, reference, offer, condition-1, condition-2 ...
     sent-back         by, offer, reason-1, reason-2 ...
+    justified override   sheet, cell, code, found (what stood there), reason, by, effect, organisation, role
 """
 
 from planner.register.archive import Archive

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DECIDED = "decided"
     ACCEPTED = "accepted"
     SENT_BACK = "sent-back"
+    JUSTIFIED = "justified"
 
 
 _REPLACES = {Kind.WITHDRAWN: Kind.RECEIVED, Kind.SENT_BACK: Kind.ACCEPTED}

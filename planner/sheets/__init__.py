@@ -22,7 +22,9 @@ from planner.sheets import frame, mapping, quote, reference, strategy
 
 if TYPE_CHECKING:
     from planner.excel.cells import Opened
+    from planner.excel.findings import Finding
     from planner.excel.foreign import Through, Told
+    from planner.sheets.inspected import Issued
 
 Record = Reference | Strategy | Frame | Quote | Mapping | Unread
 Builder = Callable[[Read], tuple[Any, list[Problem]]]
@@ -62,13 +64,15 @@ class WorkbookRead:
     problems: tuple[Problem, ...]
     told: tuple["Told", ...] = ()
     """What each row below the headings was, where the file was read through a mapping."""
+    findings: tuple["Finding", ...] = ()
+    """What was done to it, by its formulas and beside the request that it answers."""
 
 
-def read(data: bytes, path: str, convert: Convert | None = None) -> WorkbookRead:
+def read(data: bytes, path: str, convert: Convert | None = None, issued: "Issued | None" = None) -> WorkbookRead:
     """Read one file; `path` names it in every place. Whatever it holds, the outcome is a value.
 
     `convert` makes an .xlsx of what another program saved; without it such a file is refused by name. The digest
-    is that of the file as it came.
+    is that of the file as it came. `issued` gives the request that a quote says it answers, to compare it with.
     """
     stopped = gate.examine(data, path)
     notes: tuple[Problem, ...] = ()
@@ -79,7 +83,7 @@ def read(data: bytes, path: str, convert: Convert | None = None) -> WorkbookRead
             return _stopped(made, digest)
         data, notes = made, (problem("file-converted", Place(path), found=CONVERTIBLE[stopped.code].name),)
         stopped = gate.examine(data, path)
-    found = _read_safely(data, path, digest) if stopped is None else _stopped(stopped, digest)
+    found = _read_safely(data, path, digest, issued) if stopped is None else _stopped(stopped, digest)
     return replace(found, problems=(*notes, *found.problems)) if notes else found
 
 
@@ -89,10 +93,10 @@ def _stopped(why: Problem, digest: str) -> WorkbookRead:
     return WorkbookRead(path, digest, None, record, (why,))
 
 
-def _read_safely(data: bytes, path: str, digest: str) -> WorkbookRead:
+def _read_safely(data: bytes, path: str, digest: str, issued: "Issued | None") -> WorkbookRead:
     """Read a small workbook here and a large one in a process of its own, which is stopped in time."""
     try:
-        return read_here(data, path, digest, HERE)
+        return read_here(data, path, digest, HERE, issued)
     except TooMuch:
         pass
     try:
@@ -111,13 +115,13 @@ def read_apart(data: bytes, path: str, digest: str) -> WorkbookRead:
         return _stopped(found, digest)
 
 
-def read_here(data: bytes, path: str, digest: str, limits: Limits) -> WorkbookRead:
+def read_here(data: bytes, path: str, digest: str, limits: Limits, issued: "Issued | None" = None) -> WorkbookRead:
     """Read a workbook that passed the gate; raises TooMuch where that costs more than the limits."""
     from planner.excel import cells
 
     try:
         with cells.opened(data, _declared, limits) as book:
-            return _read(book, path, digest)
+            return _read(book, path, digest, issued)
     except cells.Unloadable:
         return _stopped(cells.damaged(path), digest)
 
@@ -152,9 +156,10 @@ def read_ceilings(data: bytes, path: str) -> tuple[Frame | tuple[Ceiling, ...], 
     return ceilings, tuple(problems)
 
 
-def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:
+def _read(book: "Opened", path: str, digest: str, issued: "Issued | None") -> WorkbookRead:
     """Read and make records while the workbook is open, so that all its cells are let go of at once."""
     from planner.excel import reader
+    from planner.sheets import inspected
 
     kind = identify(book.names)
     if kind is None:
@@ -163,7 +168,10 @@ def _read(book: "Opened", path: str, digest: str) -> WorkbookRead:
     declaration, build = next(each for each in WORKBOOKS if each[0].name == kind)
     as_read = reader.read(declaration, book, path, digest)
     record, problems = build(as_read)
-    return WorkbookRead(path, digest, kind, record, (*as_read.problems, *problems))
+    found = (*as_read.problems, *problems)
+    keys = quote.KEYS if declaration is quote.QUOTE else None
+    done = inspected.findings(book, as_read, found, keys, issued)
+    return WorkbookRead(path, digest, kind, record, found, findings=done)
 
 
 def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) -> WorkbookRead:

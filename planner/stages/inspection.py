@@ -1,6 +1,6 @@
 """Makes problems of what the inspector found: how bad by its effect, and what was justified shown as such; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,6 +39,11 @@ class Justified:
     reason: str
     name: str
 
+    @classmethod
+    def of(cls, facts: Mapping[str, str]) -> "Justified":
+        """Return what an entry of the register says."""
+        return cls(*(facts.get(name, "") for name in ("sheet", "cell", "code", "found", "reason", "by")))
+
     def covers(self, one: Finding) -> bool:
         """Tell whether it is about this finding: other content of the cell has to be justified again."""
         return (self.sheet, self.cell, self.code, self.found) == (one.sheet, one.cell, one.what, one.found)
@@ -50,15 +55,15 @@ def problems(
     threshold: Decimal | None,
     justified: Sequence[Justified] = (),
     *,
-    inputs: Iterable[str] = (),
+    inputs: Mapping[str, frozenset[int]] | None = None,
     request: str = "",
 ) -> tuple[Problem, ...]:
     """Return the problem of each finding; from `threshold` euros on its effect makes it an error.
 
-    `inputs` are sheets in which people type what they like and whose sums are checked by reading: a number there in
-    the place of a formula is only noted.
+    `inputs` are sheets in which people type what they like, with the rows that reading found wrong: in a row that is
+    right a number in the place of a formula is only noted.
     """
-    typed_in = frozenset(inputs)
+    right = inputs or {}
     found = []
     for one in findings:
         where = Place(workbook, one.sheet, one.cell)
@@ -67,7 +72,7 @@ def problems(
             found.append(_with_effect(_justified(one, where, known), one))
             continue
         severity = _severity(one, threshold)
-        if one.sheet in typed_in and one.what in {What.TYPED_OVER, What.MISSING, What.DIFFERS}:
+        if one.what is What.TYPED_OVER and one.sheet in right and one.top not in right[one.sheet]:
             severity = Severity.NOTE
         found.append(replace(_with_effect(_problem(one, where, request), one), severity=severity))
     return tuple(found)

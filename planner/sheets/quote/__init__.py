@@ -2,6 +2,6 @@
 
 from planner.sheets.quote.build import records
 from planner.sheets.quote.costs import COSTS
-from planner.sheets.quote.declaration import ASSIGNMENT, ESTIMATES, QUOTE, REQUEST_PROPERTY
+from planner.sheets.quote.declaration import ASSIGNMENT, ESTIMATES, KEYS, QUOTE, REQUEST_PROPERTY
 
-__all__ = ["ASSIGNMENT", "COSTS", "ESTIMATES", "QUOTE", "REQUEST_PROPERTY", "records"]
+__all__ = ["ASSIGNMENT", "COSTS", "ESTIMATES", "KEYS", "QUOTE", "REQUEST_PROPERTY", "records"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from planner.excel.keys import Keys
 from planner.excel.vocabulary import (
     Code,
     Column,
@@ -87,6 +88,9 @@ def _first_columns(nl: str, en: str) -> tuple[Column, ...]:
         replace(column, nl=column.nl.format(document=nl), en=column.en.format(document=en)) for column in _FIRST
     )
 
+
+KEYS = Keys(COSTS.name, COSTS.column("id").heading, COSTS.column("amount").heading)
+"""The columns by which the lines of a quote are compared with those of the request."""
 
 RISKS = Sheet(
     "Risico's",

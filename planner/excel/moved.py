@@ -1,0 +1,142 @@
+"""Finds blocks of a returned table that stand one column or one row off what was issued, matched by identity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.excel.comparing import Table
+from planner.excel.evaluating import number_in
+from planner.excel.findings import Finding, What
+from planner.excel.formula_tree import address
+from planner.excel.matching import normalised
+
+WITNESSES = 2
+"""So many cells of a row must stand exactly where the issued workbook had them, one place on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row of which some cells stand one place off: where they stand now, and how far off."""
+
+    row: int
+    left: int
+    right: int
+    down: int
+    along: int
+
+
+def moved(came: Table, issued: Table) -> Iterator[Finding]:
+    """Yield a finding for every block that was pasted one column or one row off."""
+    moves = [move for row, was in _pairs(came, issued) if (move := _move(came, issued, row, was))]
+    run: list[Move] = []
+    for move in [*moves, None]:
+        follows = (
+            run and move and move.row == run[-1].row + 1 and (move.down, move.along) == (run[-1].down, run[-1].along)
+        )
+        if run and not follows:
+            yield _finding(came, run)
+            run = []
+        if move:
+            run.append(move)
+
+
+def _alike(one: Move, other: Move) -> bool:
+    return (one.down, one.along) == (other.down, other.along)
+
+
+def _pairs(came: Table, issued: Table) -> Iterator[tuple[int, int]]:
+    """Yield each row of the table with the row that it had; by its identity, also where that moved one column."""
+    key = came.columns.get(normalised(came.key))
+    if key is None:
+        return
+    for row, cells in came.cells.rows.items():
+        if row <= came.heading_row:
+            continue
+        for column in (key, key + 1, key - 1):
+            cell = cells.get(column)
+            name = str(cell.value).strip() if cell is not None and cell.value is not None else ""
+            if name in issued.rows:
+                yield row, issued.rows[name]
+                break
+
+
+def _move(came: Table, issued: Table, row: int, was: int) -> Move | None:
+    """Return the move that explains a row; cells that also stand where they were explain nothing."""
+    homes = {came.columns[text]: column for text, column in issued.columns.items() if text in came.columns}
+    for down, along in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+        columns = [
+            now + along
+            for now, then in homes.items()
+            if _stands(came, issued, (row, now + along), (was - down, then))
+            and not _stands(came, issued, (row, now + along), (was, homes.get(now + along, 0)))
+        ]
+        if _telling(came, row, columns) and (
+            not along or _left_behind(came, issued, row, was, (columns, along, homes))
+        ):
+            return _whole(came, issued, Move(row, min(columns), max(columns), down, along), was, homes)
+    return None
+
+
+def _whole(came: Table, issued: Table, move: Move, was: int, homes: dict[int, int]) -> Move:
+    """Return a move with the cells beside it that stand as if they moved along, equal as they may be to what was."""
+
+    def along_too(column: int) -> bool:
+        here, home = (move.row, column), homes.get(column - move.along, 0)
+        return _stands(came, issued, here, (was - move.down, home))
+
+    left, right = move.left, move.right
+    if move.down:
+        gone = [
+            column
+            for column, home in homes.items()
+            if came.cells.at(move.row - move.down, column) is None and issued.cells.at(was - move.down, home)
+        ]
+        return Move(move.row, min([left, *gone]), max([right, *gone]), move.down, 0)
+    while left > 1 and along_too(left - 1):
+        left -= 1
+    while along_too(right + 1):
+        right += 1
+    return Move(move.row, left, right, 0, move.along)
+
+
+def _left_behind(
+    came: Table, issued: Table, row: int, was: int, moved_to: tuple[list[int], int, dict[int, int]]
+) -> bool:
+    """Tell whether the place that a block left is empty or as it was; quarters that shift in earnest leave a zero."""
+    columns, along, homes = moved_to
+    gap = (min(columns) if along > 0 else max(columns)) - along
+    empty = came.cells.at(row, gap) is None or _stands(came, issued, (row, gap), (was, homes.get(gap, 0)))
+    span = range(min(columns) - along, max(columns) + 1)
+    words = any(isinstance(cell.value, str) for at in columns if (cell := came.cells.at(row, at)))
+    return empty and (words or came.columns.get(normalised(came.amount), 0) in span or len(columns) > WITNESSES)
+
+
+def _stands(came: Table, issued: Table, here: tuple[int, int], there: tuple[int, int]) -> bool:
+    """Tell whether a cell holds what another cell of the issued table held."""
+    now, then = came.cells.at(*here), issued.cells.at(*there)
+    if now is None or then is None or there[0] <= issued.heading_row:
+        return False
+    return now.value == then.value
+
+
+def _telling(came: Table, row: int, columns: list[int]) -> bool:
+    """Tell whether the cells say something: a zero, or one word in all of them, is no witness."""
+    values = {str(cell.value) for column in columns if (cell := came.cells.at(row, column)) and cell.value}
+    return len(values) >= WITNESSES
+
+
+def _finding(came: Table, run: list[Move]) -> Finding:
+    left, right = min(one.left for one in run), max(one.right for one in run)
+    top, bottom, down, along = run[0].row, run[-1].row, run[0].down, run[0].along
+    numbers = [
+        abs(found)
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (found := number_in(came.cells.at(row, column))) is not None
+    ]
+    belongs = f"{address(top - down, left - along)}:{address(bottom - down, right - along)}"
+    cell = came.cells.at(top, left)
+    return Finding(
+        What.SHIFTED, came.cells.name, top, left, str(cell.value) if cell else "", belongs,
+        sum(numbers, Decimal(0)), bottom=bottom, right=right, shift=(down, along),
+    )  # fmt: skip

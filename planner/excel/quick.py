@@ -1,0 +1,67 @@
+"""Reads the values of a workbook that planner itself wrote, several times as fast as openpyxl; of no other workbook.
+
+Only what our own writers make is understood: shared texts, numbers, and formulas with their values. Dates come as
+the numbers that they are stored as.
+"""
+
+from functools import cached_property
+
+from planner.excel.cells import Cell, SheetCells, Value
+from planner.excel.matching import number
+from planner.excel.package import Package
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _CELL, _VALUE, _FORMULA, _TEXT = (f"{_MAIN}{tag}" for tag in ("row", "c", "v", "f", "t"))
+
+
+class Quick:
+    """A workbook of our own, sheet by sheet. Raises what `Package` raises where it is none."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self.names = tuple(sheet.name for sheet in self.package.sheets)
+
+    def sheet(self, name: str) -> SheetCells:
+        """Return a sheet by its name. Raises KeyError where there is none."""
+        from lxml import etree
+
+        part = next((one for one in self.package.sheets if one.name == name), None)
+        if part is None:
+            raise KeyError(name)
+        root = etree.fromstring(self.package.read(part.part), etree.XMLParser(resolve_entities=False))
+        rows: dict[int, dict[int, Cell]] = {}
+        for row in root.iter(_ROW):
+            cells = {}
+            for cell in row.iterfind(_CELL):
+                found = self._cell(cell.get("t", "n"), cell.findtext(_VALUE), cell.findtext(_FORMULA))
+                if found is not None:
+                    cells[number(cell.get("r", "").rstrip("0123456789"))] = found
+            if cells:
+                rows[int(row.get("r", "0"))] = cells
+        return SheetCells(name, part.state, None, rows, ())  # type: ignore[arg-type] # nobody asks it
+
+    def _cell(self, kind: str, value: str | None, formula: str | None) -> Cell | None:
+        if value is None:
+            return None
+        found: Value = value
+        if kind == "s":
+            found = self._texts[int(value)]
+        elif kind == "b":
+            found = value == "1"
+        elif kind == "n" and value:
+            as_number = float(value)
+            found = int(as_number) if as_number.is_integer() and "." not in value else as_number
+        if isinstance(found, str) and not found.strip() and formula is None:
+            return None
+        shown = f"={formula}" if formula else None
+        return Cell(found, shown, kind == "e", None)  # type: ignore[arg-type] # nobody asks it
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        from lxml import etree
+
+        name = self.package.related("sharedStrings")
+        if name is None:
+            return ()
+        root = etree.fromstring(self.package.read(name), etree.XMLParser(resolve_entities=False))
+        return tuple("".join(text.text or "" for text in item.iter(_TEXT)) for item in root)

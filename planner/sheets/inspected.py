@@ -1,0 +1,87 @@
+"""What was done to a workbook of ours, looked for while it is open for reading; judges nothing.
+
+Only formulas are looked at as long as all rows can be read: a quote mostly has none, and looking at whole tables
+costs as much as reading them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from planner.excel.answering import answered
+from planner.excel.cells import Opened, SheetCells
+from planner.excel.findings import Finding, What
+from planner.excel.inspecting import inspect_sheets
+from planner.excel.keys import Keys
+from planner.excel.package import PACKING_ERRORS, Broken, Package
+from planner.excel.quick import Quick
+from planner.excel.results import Read, TableRead
+from planner.problems import Problem, Severity, severity_of
+
+Issued = Callable[[str], bytes | None]
+"""Gives the workbook that we issued under an identity, None where we issued none."""
+SUSPICIOUS = 2
+"""From so many errors in one table a block may have been pasted one column off."""
+
+
+class _Loaded:
+    """A workbook of which the tables are loaded already."""
+
+    def __init__(self, book: Opened, tables: Iterable[TableRead]) -> None:
+        self._book = book
+        self._tables = {one.cells.name: one.cells for one in tables if one.cells}
+        self.names = book.names
+        self.package: Package = book.package
+
+    def sheet(self, name: str) -> SheetCells:
+        """Return a sheet by its name. Raises KeyError for one that was not loaded."""
+        return self._tables.get(name) or self._book.sheet(name)
+
+
+def findings(
+    book: Opened, read: Read, found: Iterable[Problem], keys: Keys | None, issued: Issued | None
+) -> tuple[Finding, ...]:
+    """Return what was done to a workbook, beside the one that we issued where that is known."""
+    loaded = {table.cells.name: table.cells for table in read.tables.values() if table.cells}
+    inputs = wrong_rows(found, loaded)
+    with_formulas = {name: cells for name, cells in loaded.items() if _has_formulas(cells)}
+    suspect = {name: cells for name, cells in loaded.items() if len(inputs[name]) >= SUSPICIOUS}
+    unit = read.first.whole("amounts_in") or 1
+    plain = {name: cells for name, cells in with_formulas.items() if name not in suspect}
+    told = [
+        *inspect_sheets(plain, loaded, unit, inputs=inputs, formulas_only=True),
+        *inspect_sheets(suspect, loaded, unit, inputs=inputs),
+    ]
+    told = [one for one in told if one.what is not What.ERROR and one.what is not What.TEXT]  # reading tells these
+    data = issued(read.first.text("request")) if issued and keys and read.first.text("request") else None
+    if keys is None or data is None:
+        return tuple(told)
+    try:
+        beside = answered(_Loaded(book, read.tables.values()), Quick(data), read.declaration, keys)
+    except (Broken, *PACKING_ERRORS):
+        return tuple(told)
+    return combined(told, [replace(one, unit=unit) for one in beside])
+
+
+def wrong_rows(found: Iterable[Problem], sheets: Iterable[str]) -> dict[str, frozenset[int]]:
+    """Return the rows of each sheet in which reading found an error."""
+    rows: dict[str, set[int]] = {name: set() for name in sheets}
+    for one in found:
+        if one.where.sheet in rows and one.where.cell and severity_of(one) is Severity.ERROR:
+            rows[one.where.sheet].add(int("".join(filter(str.isdigit, one.where.cell.partition(":")[0]))))
+    return {name: frozenset(found) for name, found in rows.items()}
+
+
+def combined(patterns: Iterable[Finding], beside: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return both kinds of findings; a block that both see is told once, by what was issued."""
+    compared = tuple(beside)
+    moves = [one for one in compared if one.what is What.SHIFTED]
+    rest = [one for one in patterns if not any(one.sheet == move.sheet and _meets(one, move) for move in moves)]
+    return (*rest, *compared)
+
+
+def _meets(one: Finding, move: Finding) -> bool:
+    return one.top <= max(move.bottom, move.top) and max(one.bottom, one.top) >= move.top
+
+
+def _has_formulas(cells: SheetCells) -> bool:
+    return any(cell.formula is not None for row in cells.rows.values() for cell in row.values())

@@ -65,6 +65,12 @@ COMMANDS = {
         "see what was done to a workbook, with its effect in euros",
         "zie wat er met een werkmap is gedaan, met het effect in euro's",
     ),
+    "diff": Entry(
+        "planner.commands.diff",
+        "command",
+        "show what changed between two versions, line by line",
+        "toon per regel wat er tussen twee versies is veranderd",
+    ),
     "compare": Entry(
         "planner.commands.compare",
         "command",

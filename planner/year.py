@@ -21,6 +21,7 @@ from planner.stages import (
     answers,
     bridge,
     comparison,
+    differences,
     financing,
     frame,
     inspection,
@@ -205,6 +206,7 @@ class Year:
         yield from self.assigned[2]
         yield from self.received[1]
         yield from answers.answers(self.received[0].quotes, self.requests)
+        yield from differences.since_versions(self.received[0].quotes, self.received[0].superseded, self.year)
         yield from quotes.unassigned(self.received[0], self.assigned[1], self.reference, self.year)
         yield from self.offer[1]
         yield from self.bridge[1]

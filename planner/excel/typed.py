@@ -1,140 +1,27 @@
-"""Finds numbers and texts typed where the cells around have one formula, and gaps where it was left out."""
+"""What stands in single cells as somebody typed it, with the formula where there is one; knows no declarations."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-from itertools import pairwise
+import re
+from collections.abc import Iterable
 
-from planner.excel.evaluating import number_in
-from planner.excel.findings import Finding, What
-from planner.excel.formula_tree import address
-from planner.excel.formulas import Formula
-from planner.excel.grid import TOTALS, Grid, Line, Vote, vote
+from planner.excel.cells import Opened, SheetCells
+from planner.excel.found import typed
+from planner.excel.matching import number
+from planner.places import Place
 
-LEAST = 3
-"""So many cells with the same formula make it the formula of their column or row."""
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-def typed_over(grid: Grid) -> Iterator[Finding]:
-    """Yield a finding for every cell that was typed over, by its column or by its row."""
-    judged: dict[tuple[int, int], tuple[int, Vote]] = {}
-    for column, line in grid.columns.items():
-        for row, voted in _candidates(line):
-            judged[row, column] = (0, voted)
-    for row, line in grid.rows.items():
-        for column, voted in _candidates(line):
-            known = judged.get((row, column))
-            if (
-                known is None
-                or _firmer(grid, row, column, voted, known[1])
-                or not _holds(grid, row, column, known[1], 0)
-            ):
-                judged[row, column] = (1, voted)
-    for (row, column), (along, voted) in judged.items():
-        if _holds(grid, row, column, voted, along):
-            yield _finding(grid, row, column, voted, along=along)
-
-
-def _candidates(line: Line) -> Iterator[tuple[int, Vote]]:
-    """Yield the places in a line that hold no formula while the line has one."""
-    if line.top < LEAST:
-        return
-    for item in line.items:
-        if item.key:
+def typed_at(opened: Opened, places: Iterable[Place]) -> dict[Place, tuple[str, str | None]]:
+    """Return the text and formula of each of these cells that holds anything."""
+    sheets: dict[str, SheetCells] = {}
+    found: dict[Place, tuple[str, str | None]] = {}
+    for place in places:
+        match = _CELL.fullmatch(place.cell or "")
+        if match is None or place.sheet not in opened.names or place.sheet is None:
             continue
-        voted = vote(line, item.at)
-        if voted and _firm(voted, text=item.key == ""):
-            yield item.at, voted
-
-
-def _firm(voted: Vote, *, text: bool) -> bool:
-    """Tell whether the neighbours speak with one voice; a text among them is a heading unless it stands inside."""
-    most_numbers = max(1, voted.count // 2)
-    one_voice = voted.count * 4 >= voted.formulas * 3 or (voted.beside and voted.count * 2 >= voted.formulas)
-    return one_voice and voted.numbers <= most_numbers and (voted.inside or (not text and voted.count > LEAST - 1))
-
-
-def _firmer(grid: Grid, row: int, column: int, by_row: Vote, by_column: Vote) -> bool:
-    """Tell whether the row knows better than the column: in a row of totals it does."""
-    if TOTALS.search(grid.label(row, column)):
-        return True
-    return by_row.inside and not by_column.inside
-
-
-def _holds(grid: Grid, row: int, column: int, voted: Vote, along: int) -> bool:
-    """Tell whether the formula of the neighbours would mean something in this cell (`along` 0: down its column).
-
-    At the end of a line it must be no formula of the one before (the first of a row of years), and no heading.
-    """
-    formula = grid.known[voted.key]
-    spans = [one.at(row, column) for one in formula.references]
-    if not spans or any(span.top < 1 or span.left < 1 or span.holds(row, column) for span in spans):
-        return False
-    chained = any(
-        not one.sheet
-        and not (one.top if along == 0 else one.left).fixed
-        and (span.left <= column <= span.right if along == 0 else span.top <= row <= span.bottom)
-        for one, span in zip(formula.references, spans, strict=True)
-    )
-    if not voted.inside and (chained or grid.headings(row) or not voted.beside):
-        return False
-    if chained and _is_input(grid, row, column, along):
-        return False
-    return _has_inputs(grid, formula, row, column, inside=voted.inside)
-
-
-def _is_input(grid: Grid, row: int, column: int, along: int) -> bool:
-    """Tell whether the other line through a cell holds typed numbers only: then it is meant to be typed."""
-    across = grid.columns[column] if along else grid.rows[row]
-    return not across.keys and sum(item.key is None for item in across.items) > LEAST
-
-
-def _has_inputs(grid: Grid, formula: Formula, row: int, column: int, *, inside: bool) -> bool:
-    """Tell whether the cells that the formula would use are filled; of a sum they may be empty, of a product never."""
-    filled = texts = 0
-    for reference in formula.references:
-        span = reference.at(row, column)
-        sheet = grid.sheets(span.sheet) if span.sheet else grid.sheet
-        if sheet is None:
-            continue
-        if reference.single:
-            cell = sheet.at(span.top, span.left)
-            filled += number_in(cell) is not None
-            texts += cell is not None and isinstance(cell.value, str) and not cell.error and cell.value != ""
-        else:
-            filled += any(span.top <= at <= span.bottom for at in sheet.rows)
-    if filled:
-        return inside or not texts
-    terms = grid.terms(formula)
-    return inside and terms.additive and not texts
-
-
-def _finding(grid: Grid, row: int, column: int, voted: Vote, *, along: int) -> Finding:
-    formula = grid.known[voted.key]
-    cell = grid.sheet.at(row, column)
-    gives = grid.gives(formula, row, column)
-    stands = grid.number(row, column) or Decimal(0)
-    near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
-    shown = grid.says(formula, row, column)
-    effect = None if gives is None else stands - gives
-    value = cell.formula or cell.value if cell else ""
-    return Finding(What.TYPED_OVER, grid.sheet.name, row, column, str(value), shown, effect, near)
-
-
-def left_out(grid: Grid) -> Iterator[Finding]:
-    """Yield a finding for every empty cell between cells of one formula, where it would give an amount."""
-    for column, line in grid.columns.items():
-        if line.top < LEAST + 1:
-            continue
-        for before, after in pairwise(line.items):
-            row = before.at + 1
-            if after.at != row + 1 or not before.key or before.key != after.key or grid.sheet.at(row, column):
-                continue
-            formula = grid.known[before.key]
-            if any(one.at(row, column).holds(row, column) for one in formula.references):
-                continue
-            if any(one.at(before.at, column).holds(row, column) for one in formula.references):
-                continue
-            gives = grid.gives(formula, row, column)
-            if gives and _has_inputs(grid, formula, row, column, inside=True):
-                shown, near = grid.says(formula, row, column), address(before.at, column)
-                yield Finding(What.MISSING, grid.sheet.name, row, column, "", shown, -gives, near)
+        if place.sheet not in sheets:
+            sheets[place.sheet] = opened.sheet(place.sheet)
+        cell = sheets[place.sheet].at(int(match[2]), number(match[1]))
+        if cell is not None and cell.value not in {None, ""}:
+            found[place] = (typed(cell), cell.formula)
+    return found

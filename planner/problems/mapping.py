@@ -1,4 +1,4 @@
-"""Problems of workbooks in a layout of their own and of the mappings that they are read through."""
+"""Problems of workbooks in a layout of their own, of their mappings, and of laying two workbooks beside each other."""
 
 from planner.problems.registry import Kind, Severity
 
@@ -160,5 +160,40 @@ KINDS: tuple[Kind, ...] = (
         "Kijk of dit het goede bestand is; zo ja, zet boven elke kolom een kop en probeer het opnieuw.",
         "No sheet has a row that looks like the headings of cost lines.",
         "See whether this is the right file; if so, put a heading above each column and try again.",
+    ),
+    Kind(
+        "diff-not-comparable",
+        E,
+        "Dit is geen offerte, en geen offerte van de TBO of begroting met kostenregels.",
+        "Noem twee offertes, TBO-offertes of begrotingen; voor een eigen indeling eerst `planner map BESTAND`.",
+        "This is no quote, and no offer or budget with cost lines.",
+        "Name two quotes, two offers or two budgets; for a layout of its own first `planner map FILE`.",
+        unreadable=True,
+    ),
+    Kind(
+        "diff-different-kinds",
+        E,
+        "Een offerte en een werkmap met de regels van alle partijen ({other}) zijn niet te vergelijken.",
+        "Noem twee offertes, twee TBO-offertes of twee begrotingen.",
+        "A quote and a workbook with the lines of all parties ({other}) cannot be compared.",
+        "Name two quotes, two offers or two budgets.",
+        unreadable=True,
+    ),
+    Kind(
+        "diff-needs-rates",
+        E,
+        "De bedragen zijn inclusief btw, en er is geen tarief bekend voor {organisation} ({role}).",
+        "Voer de opdracht uit in een werkruimte met uitgangspunten, of vul de relatie aan in Btw.",
+        "The amounts include VAT, and no rate is known for {organisation} ({role}).",
+        "Run the command in a workspace with reference values, or complete the relation in Btw.",
+        unreadable=True,
+    ),
+    Kind(
+        "changed-since-version",
+        N,
+        "Ten opzichte van versie {older} zijn er {count} wijzigingen, samen € {difference} zoals geoffreerd.",
+        "Niets nodig; `planner diff {year} {organisation} --role {role}` toont elke wijziging met haar cel en effect.",
+        "There are {count} changes since version {older}, together EUR {difference} as quoted.",
+        "Nothing to do; `planner diff {year} {organisation} --role {role}` shows each change with its cell and effect.",
     ),
 )

@@ -52,6 +52,10 @@ class Pricer:
             found.net,
         )
 
+    def rates(self, organisation: str, role: Role) -> Rates | None:
+        """Return the rates of VAT of a party by quarter; None where its relation is missing (a problem)."""
+        return self._vat(organisation, role)
+
     def _vat_rates(self, organisation: str, role: Role) -> Rates | None:
         rows = validity.relations(self._reference, organisation, role, self._year)
         held = validity.quarters_held(validity.parties(self._reference, organisation, role), self._year)

@@ -1,0 +1,127 @@
+"""`planner diff`: what differs between two workbooks, or the last two versions of a quote; changes nothing."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.agreement import Role
+from planner.commands import screen
+from planner.commands.language import Option
+from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
+from planner.problems import Words
+from planner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.acts.difference import Compared
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  planner diff offerte-v1.xlsx offerte-v2.xlsx      two quotes, offers or budget workbooks
+  planner diff 2027 RWS                             the last two versions that RWS sent
+  planner diff 2027 KADASTER --role TBO --output wijzigingen.xlsx
+"""
+)
+@click.argument("first", metavar="A | YEAR")
+@click.argument("second", metavar="B | ORGANISATION")
+@click.option("--role", cls=Option, type=click.Choice(["TBO", "OBO"]), help="The role.", dutch="De rol.")
+@click.option(
+    "--output",
+    cls=Option,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the differences to a workbook.",
+    dutch="Schrijf de verschillen in een werkmap.",
+)
+@click.option(
+    "--exit-code", "strict", cls=Option, is_flag=True,
+    help="Exit code 1 where they differ.", dutch="Exitcode 1 als zij verschillen.",
+)  # fmt: skip
+@options_without_workspace
+def command(settings: Settings, first: str, second: str, *, strict: bool, **options: Any) -> int:
+    """Show what differs between A and B, or between the last two versions of a quote, with cells and effects.
+
+    Lines are matched on Regel, so rows and columns may have moved. Effects exclude VAT.
+    """
+    if re.fullmatch(r"20[0-9]{2}|21[0-9]{2}", first) and not Path(first).is_file():
+        found = _versions(settings, int(first), second, options["role"])
+    else:
+        found = _files(settings, Path(first), Path(second))
+    _tell(found, options["output"], settings)
+    code = screen.exit_code(found.problems)
+    return code or int(strict and found.found is not None and bool(found.found.changes))
+
+
+def _files(settings: Settings, first: Path, second: Path) -> "Compared":
+    from planner.acts import difference as act
+
+    for path in (first, second):
+        if not path.is_file():
+            said = Words(f"Het bestand {path} bestaat niet.", f"The file {path} does not exist.")
+            raise WrongUsage(said.say(settings.lang))
+    try:
+        workspace: Workspace | None = _workspace(settings)
+    except WrongUsage:
+        workspace = None
+    years = [int(year) for path in (second, first) for year in re.findall(r"(?<!\d)(20\d\d|21\d\d)(?!\d)", path.name)]
+    year = next((year for year in years if workspace and year in workspace.years()), None)
+    return act.of_files(first, second, workspace, year)
+
+
+def _versions(settings: Settings, year: int, organisation: str, role: str | None) -> "Compared":
+    from planner.acts import difference as act
+
+    workspace = _workspace(settings)
+    found = act.received(workspace, year, organisation, Role(role) if role else None)
+    if len({one.party for one in found}) > 1:
+        said = Words(
+            f"{organisation} levert in meer dan één rol: kies met --role TBO of --role OBO.",
+            f"{organisation} delivers in more than one role: choose with --role TBO or --role OBO.",
+        )
+        raise WrongUsage(said.say(settings.lang))
+    if len(found) < 2:
+        said = Words(
+            f"Van {organisation} zijn voor {year} geen twee versies ontvangen die verschillen.",
+            f"No two versions that differ were received from {organisation} for {year}.",
+        )
+        raise WrongUsage(said.say(settings.lang))
+    return act.of_versions(workspace, year, found)
+
+
+def _workspace(settings: Settings) -> Workspace:
+    folder = None if settings.workspace == Path() else str(settings.workspace)
+    return Workspace(find_workspace(folder, settings.lang))
+
+
+def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
+    from planner.views import differences as view
+
+    quiet = settings.json or settings.quiet
+    screen.problems(found.problems, settings, notes=False, err=quiet)
+    if found.found is None:
+        if settings.json:
+            told = screen.problems_as_data(found.problems, settings)
+            screen.as_data({"changes": [], "effect": None, "problems": told})
+        return
+    if output is not None:
+        from planner.books import differences as book
+        from planner.files import write_atomic
+
+        write_atomic(output, book.book(found.found, found.rooms, found.names, found.vat))
+    if settings.json:
+        screen.as_data(view.as_data(found.found))
+        return
+    screen.sentences(view.sentences(found.found, found.names), settings)
+    if settings.quiet:
+        return
+    if found.found.changes:
+        screen.table(view.changes(found.found, found.names), settings)
+        screen.table(view.headings(found.found), settings)
+        if found.rooms:
+            screen.table(view.rooms(found.rooms, found.vat), settings)
+    if output is not None:
+        said = Words(f"Geschreven: {output}", f"Written: {output}")
+        click.secho(said.say(settings.lang), bold=True, color=settings.color)

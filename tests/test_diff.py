@@ -1,0 +1,236 @@
+"""`planner diff`: each kind of change with its class, cells and effect, worked out by hand; versions of a workspace."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner.cli import main
+from planner.register import Kind, Register
+from tests.folders import copy_example, next_version
+from tests.tables import ASSIGNMENT, COSTS, QUOTE, Formula, Sheets, changed, cost, data, fixed
+
+
+@pytest.fixture
+def diff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(before: Sheets, after: Sheets, *options: str, code: int = 0) -> Any:
+        names = [tmp_path / name for name in ("a.xlsx", "b.xlsx")]
+        for path, sheets in zip(names, (before, after), strict=True):
+            path.write_bytes(data(sheets))
+        found = main(["-C", str(tmp_path), "diff", *map(str, names), "--json", *options])
+        said = capsys.readouterr().out
+        assert found == code, said
+        return json.loads(said)
+
+    return call
+
+
+def told(found: Any) -> list[tuple[str, str, str]]:
+    return [(one["line"], one["class"], one["effect"]) for one in found["changes"]]
+
+
+# Single kinds of change, worked out by hand
+
+
+def test_equal_content_is_no_change_whatever_moved(diff: Any) -> None:
+    moved = {**QUOTE, "Kosten": [[], ["los"], *([row[::-1] for row in [COSTS, cost(3), cost(1), cost(2)]])]}
+    found = diff(QUOTE, moved, "--exit-code")
+    assert found == {"changes": [], "effect": "0.00"}
+
+
+def test_the_exit_code_tells_that_they_differ_where_asked(diff: Any) -> None:
+    after = changed(QUOTE, {"Kosten!F2": "Anders"})
+    assert told(diff(QUOTE, after)) == [("R-001", "text", "0.00")]
+    diff(QUOTE, after, "--exit-code", code=1)
+
+
+def test_quantity_and_rate_at_once_are_told_apart_as_in_the_bridge(diff: Any) -> None:
+    # 110 x 81,25 = 8.937,50; volume 10 x 81,25 = 812,50; rate 8.937,50 - 8.050,00 - 812,50 = 75,00
+    row = cost(1, Aantal=110, Tarief=81.25, Bedrag=8937.5, Kwartaal_1=2234.38, Kwartaal_2=2234.38, Kwartaal_3=2234.37,
+               Kwartaal_4=2234.37)  # fmt: skip
+    found = diff(QUOTE, {**QUOTE, "Kosten": [COSTS, row, cost(2), cost(3)]})
+    assert told(found) == [("R-001", "quantity", "812.50"), ("R-001", "rate", "75.00")]
+    assert found["effect"] == "887.50"
+    assert found["changes"][1] == {
+        "line": "R-001", "class": "rate", "before": "80,5", "after": "81,25", "cell_before": "J2", "cell_after": "J2",
+        "effect": "75.00",
+    }  # fmt: skip
+
+
+def test_a_formula_in_the_place_of_a_number_is_told_with_both(diff: Any) -> None:
+    after = changed(QUOTE, {"Kosten!K3": Formula("=I3*J3", 8050)})
+    found = diff(QUOTE, after)
+    assert [(one["class"], one["before"], one["after"]) for one in found["changes"]] == [("formula", "8050", "=I3*J3")]
+    back = diff(after, QUOTE)
+    assert [(one["class"], one["before"], one["after"]) for one in back["changes"]] == [("formula", "=I3*J3", "8050")]
+
+
+def test_a_declared_column_that_goes_is_told_once_and_another_column_is_not(diff: Any) -> None:
+    at = COSTS.index("Raming 2028")
+    without = [[cell for i, cell in enumerate(row) if i != at] for row in QUOTE["Kosten"]]
+    found = diff(QUOTE, {**QUOTE, "Kosten": without})
+    assert told(found) == [("", "structure", "0.00")]
+    assert (found["changes"][0]["before"], found["changes"][0]["after"]) == ("Raming 2028", None)
+    extra = [[*row, "intern"] for row in QUOTE["Kosten"]]
+    assert told(diff(QUOTE, {**QUOTE, "Kosten": extra, "Kladblad": [["iets"]]})) == []
+
+
+def with_replaces(rows: list[list[Any]], replaces: list[str | None]) -> list[list[Any]]:
+    return [[*COSTS, "Vervangt regel"], *([*row, one] for row, one in zip(rows, replaces, strict=True))]
+
+
+def test_a_line_that_was_split_is_one_change(diff: Any) -> None:
+    # 8.050,00 becomes 5.000,00 and 3.100,00: together 50,00 more
+    parts = [fixed(11, 5000, [1250] * 4), fixed(12, 3100, [775] * 4)]
+    rows = with_replaces([*parts, cost(2), cost(3)], ["R-001", "R-001", None, None])
+    found = diff({**QUOTE, "Kosten": with_replaces([cost(1), cost(2), cost(3)], [None] * 3)}, {**QUOTE, "Kosten": rows})
+    assert told(found) == [("R-011 + R-012", "amount", "50.00")]
+    assert found["changes"][0]["before"] == "R-001: 8050"
+    assert found["changes"][0]["after"] == "R-011: 5000 + R-012: 3100"
+
+
+def test_lines_that_were_merged_at_one_rate_differ_in_quantity(diff: Any) -> None:
+    merged = cost(11, Aantal=210, Bedrag=16905, Kwartaal_1=4226.25, Kwartaal_2=4226.25, Kwartaal_3=4226.25,
+                  Kwartaal_4=4226.25)  # fmt: skip
+    before = {**QUOTE, "Kosten": with_replaces([cost(1), cost(2), cost(3)], [None] * 3)}
+    found = diff(before, {**QUOTE, "Kosten": with_replaces([merged, cost(3)], ["R-001; R-002", None])})
+    assert told(found) == [("R-011", "quantity", "805.00")]
+
+
+def test_a_line_under_another_regel_is_the_same_line(diff: Any) -> None:
+    before = {**QUOTE, "Kosten": with_replaces([cost(1), cost(2), cost(3)], [None] * 3)}
+    after = {
+        **QUOTE,
+        "Kosten": with_replaces([cost(9, Omschrijving="Anders"), cost(2), cost(3)], ["R-001", None, None]),
+    }
+    found = diff(before, after)
+    assert told(found) == [("R-009", "text", "0.00"), ("R-009", "text", "0.00")]
+    assert [(one["before"], one["after"]) for one in found["changes"]] == [("R-001", "R-009"), ("Beheer", "Anders")]
+
+
+def test_quarters_that_move_have_cells_and_no_effect(diff: Any) -> None:
+    after = changed(QUOTE, {"Kosten!L2": 2000, "Kosten!M2": 2025})
+    found = diff(QUOTE, after)
+    assert [(one["class"], one["cell_after"], one["effect"]) for one in found["changes"]] == [
+        ("amount", "L2", "0.00"),
+        ("amount", "M2", "0.00"),
+    ]
+
+
+def test_pm_that_becomes_an_amount_and_an_outlook_that_changes(diff: Any) -> None:
+    before = changed(QUOTE, {f"Kosten!{letter}2": None for letter in "HIJLMNO"} | {"Kosten!K2": "pm"})
+    after = changed(before, {"Kosten!K2": 400, **{f"Kosten!{letter}2": 100 for letter in "LMNO"}, "Kosten!P3": 9000})
+    found = diff(before, after)
+    assert told(found) == [("R-001", "amount", "400.00"), ("R-002", "amount", "0.00")]
+    assert found["changes"][0]["before"] == "pm"
+
+
+def test_subjects_and_labels_are_compared_and_the_number_of_the_version_is_not(diff: Any) -> None:
+    after = changed(QUOTE, {"Offerte!B5": 2, "Offerte!B10": "ja", "Onderwerpen!C4": "Anders geregeld"})
+    found = diff(QUOTE, after)
+    assert [(one["class"], one["before"], one["after"]) for one in found["changes"]] == [
+        ("text", "nee", "ja"),
+        ("text", "geregeld", "Anders geregeld"),
+    ]
+
+
+def test_a_line_that_cannot_be_read_has_not_ended(diff: Any) -> None:
+    after = changed(QUOTE, {"Kosten!L2": 1})
+    assert diff(QUOTE, after, code=1) == {"changes": [], "effect": "0.00"}
+
+
+def test_amounts_including_vat_need_rates_and_are_told_excluding_them(tmp_path: Path, diff: Any) -> None:
+    before = changed(QUOTE, {"Offerte!B9": "inclusief"})
+    after = {**before, "Kosten": [COSTS, cost(1), cost(2), fixed(3, 9050, [2262.5] * 4)]}
+    assert diff(before, after, code=2)["problems"][0]["code"] == "diff-needs-rates"
+    copy_example(tmp_path)
+    assert Fraction(diff(before, after)["effect"]) == 1000  # RWS is outside VAT in the example
+    kadaster = {"Offerte!B2": "KADASTER"}
+    found = diff(changed(before, kadaster), changed(after, kadaster))
+    # 9.050,00 / 1,21 = 7.479,34 and 8.050,00 / 1,21 = 6.652,89
+    assert found["effect"] == "826.45"
+
+
+def test_what_is_no_quote_cannot_be_compared(diff: Any) -> None:
+    found = diff(QUOTE, {"Blad1": [["Van alles"]]}, code=2)
+    assert [one["code"] for one in found["problems"]] == ["diff-not-comparable"]
+
+
+def test_assignments_can_be_compared_as_well(diff: Any) -> None:
+    assert told(diff(ASSIGNMENT, changed(ASSIGNMENT, {"Kosten!D2": "uitbouw"}))) == [("R-001", "heading", "0.00")]
+
+
+# Versions of a workspace
+
+
+def asked(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    code = main(["-C", str(folder), *words])
+    return code, capsys.readouterr()
+
+
+def test_the_last_two_versions_of_the_folder_are_laid_beside_each_other(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    next_version(tmp_path)
+    code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--json")
+    found = json.loads(said.out)
+    assert code == 0
+    assert found["effect"] == "400.00"
+    assert {one["line"] for one in found["changes"]} == {"RWS-001"}
+
+
+def test_a_version_that_was_written_over_comes_from_the_archive(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    path = tmp_path / "2027/offertes/offerte-RWS-2027.xlsx"
+    register = Register(tmp_path)
+    asked(tmp_path, capsys, "run", "2027")
+    assert any(one.kind is Kind.RECEIVED for one in register.entries(2027))
+    newer = next_version(tmp_path)
+    newer.replace(path)
+    _, said = asked(tmp_path, capsys, "diff", "2027", "rws", "--json")
+    assert json.loads(said.out)["effect"] == "400.00"
+
+
+def test_one_version_or_two_roles_are_asked_about(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--lang", "nl")
+    assert (code, "geen twee versies" in said.err) == (2, True)
+    code, said = asked(tmp_path, capsys, "diff", "2027", "KADASTER", "--lang", "nl")
+    assert (code, "--role" in said.err) == (2, True)
+    assert asked(tmp_path, capsys, "diff", "weg.xlsx", "ook.xlsx")[0] == 2
+
+
+def test_check_says_what_a_new_version_changed(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    next_version(tmp_path)
+    _, said = asked(tmp_path, capsys, "check", "2027", "--json", "--lang", "nl")
+    notes = [one for one in json.loads(said.out) if one["code"] == "changed-since-version"]
+    assert [(one["severity"], one["cell"]) for one in notes] == [("note", "B5")]
+    assert "samen € 400,00" in notes[0]["message"]
+    assert "planner diff 2027 RWS" in notes[0]["remedy"]
+
+
+def test_the_screen_and_the_workbook_show_changes_sums_and_room(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    next_version(tmp_path)
+    target = tmp_path / "wijzigingen.xlsx"
+    code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--lang", "nl", "--output", str(target))
+    assert code == 0
+    assert "samen +€ 400,00" in said.out
+    assert "Ruimte onder het plafond" in said.out
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Wijzigingen", "Per post"]
+    texts = {cell.value for row in book["Per post"].iter_rows() for cell in row}
+    assert {"Taakstellend samen", "Ruimte is"} <= texts
+    # beheer is 577.079,17 over its ceiling of 38.900.000 without the change, and RWS adds 400,00 outside VAT
+    assert Decimal(str(_beside(book["Per post"], "beheer", "Ruimte was"))) == Decimal("-577079.17")
+    assert Decimal(str(_beside(book["Per post"], "beheer", "Ruimte is"))) == Decimal("-577479.17")
+
+
+def _beside(sheet: Any, label: str, heading: str) -> Any:
+    rows = list(sheet.iter_rows(values_only=True))
+    top = next(i for i, row in enumerate(rows) if heading in row)
+    return next(row for row in rows[top:] if row[0] == label)[rows[top].index(heading)]

@@ -11,7 +11,8 @@ import pytest
 
 from planner.cli import main
 from planner.register import Kind, Register
-from tests.folders import copy_example, next_version
+from tests.folders import change, copy_example, next_version
+from tests.layouts import quote, years
 from tests.tables import ASSIGNMENT, COSTS, QUOTE, Formula, Sheets, changed, cost, data, fixed
 
 
@@ -234,3 +235,73 @@ def _beside(sheet: Any, label: str, heading: str) -> Any:
     rows = list(sheet.iter_rows(values_only=True))
     top = next(i for i, row in enumerate(rows) if heading in row)
     return next(row for row in rows[top:] if row[0] == label)[rows[top].index(heading)]
+
+
+# Offers and budgets, in which the lines of all parties stand together
+
+
+def books_of(folder: Path) -> dict[str, bytes]:
+    from planner.books import offer
+    from planner.books.budget import workbook
+    from planner.workspace import Workspace
+    from planner.year import Year
+
+    results = Year(Workspace(folder), 2027).results
+    return {"begroting": workbook.book(results), "tbo-offerte": offer.book(results)}
+
+
+@pytest.fixture(scope="module")
+def stands(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The books of the example, and those after RWS sent another version and KOOP ended a line and left one open."""
+    folder = copy_example(tmp_path_factory.mktemp("books"))
+    before = books_of(folder)
+    next_version(folder)
+    path = folder / "2027/offertes/offerte-KOOP-2027.xlsx"
+    change(path, "Kosten", K3="pm", I3=None, J3=None, L3=None, M3=None, N3=None, O3=None)
+    return before, books_of(folder)
+
+
+@pytest.mark.parametrize("name", ["begroting", "tbo-offerte"])
+def test_two_books_of_ours_differ_line_by_line(
+    name: str, stands: tuple[dict[str, bytes], dict[str, bytes]], tmp_path: Path, capsys: Any
+) -> None:
+    paths = [tmp_path / f"{name}-{side}.xlsx" for side in ("oud", "nieuw")]
+    for path, side in zip(paths, stands, strict=True):
+        path.write_bytes(side[name])
+    code = main(["-C", str(tmp_path), "diff", *map(str, paths), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    koop = next(one for one in found["changes"] if one["line"].startswith("KOOP"))
+    assert code == 0
+    assert {one["line"] for one in found["changes"]} == {"RWS-001", koop["line"]}
+    effects = [Decimal(one["effect"]) for one in found["changes"]]
+    assert sum(effects) == Decimal(found["effect"])
+    own = [Decimal(one["effect"]) for one in found["changes"] if one["line"] == "RWS-001"]
+    assert sum(own) == 400
+
+
+def test_a_quote_and_a_budget_cannot_be_compared(
+    stands: tuple[dict[str, bytes], dict[str, bytes]], tmp_path: Path, capsys: Any
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(data(QUOTE))
+    (tmp_path / "b.xlsx").write_bytes(stands[0]["begroting"])
+    code = main(["-C", str(tmp_path), "diff", str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx"), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert (code, [one["code"] for one in found["problems"]]) == (2, ["diff-different-kinds"])
+
+
+def test_two_workbooks_in_a_layout_of_their_own_are_compared_through_their_mapping(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    layout = years(quote("KOOP"))
+    (tmp_path / "koppelingen").mkdir()
+    (tmp_path / "koppelingen/koop.xlsx").write_bytes(data(layout.mapping))
+    at = next(iter(layout.lines))
+    row = layout.lines[at]
+    after = changed({"x": layout.grid}, {f"x!D{at}": "uitbestede diensten"})["x"]
+    for name, grid in (("oud", layout.grid), ("nieuw", after)):
+        (tmp_path / f"{name}.xlsx").write_bytes(data({"Begroting 2027": grid}))
+    code = main(["-C", str(tmp_path), "diff", str(tmp_path / "oud.xlsx"), str(tmp_path / "nieuw.xlsx"), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert {one["class"] for one in found["changes"]} == {"new", "ended"}  # the identity is made of the cost type
+    assert found["effect"] == "0.00"
+    assert row.product in found["changes"][0]["line"]

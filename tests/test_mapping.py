@@ -303,6 +303,16 @@ def test_two_columns_of_one_meaning_are_told() -> None:
     assert ("mapping-column-twice", "S3") in codes(found)
 
 
+def test_a_second_sheet_with_the_same_headings_is_told_and_other_sheets_are_noted() -> None:
+    layout = years(RWS)
+    book = data({**layout.workbook, "Begroting 2027 (2)": layout.grid})
+    found = read_through(book, read(book, "eigen.xlsx"), [mapping(layout.mapping)])
+    assert [(one.code, one.where.sheet) for one in found.problems if severity_of(one) is Severity.ERROR] == [
+        ("mapping-second-sheet", "Begroting 2027 (2)")
+    ]
+    assert fact(found, "extra-sheets", "found") == "Voorblad"
+
+
 def test_a_subtotal_that_is_no_number_is_told() -> None:
     layout = thousands(RWS)
     at = next(number for number, row in enumerate(layout.grid, 1) if row and str(row[0]).startswith("Subtotaal"))

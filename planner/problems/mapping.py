@@ -138,6 +138,14 @@ KINDS: tuple[Kind, ...] = (
         "Nothing to do, where the advances run evenly over the year.",
     ),
     Kind(
+        "mapping-second-sheet",
+        E,
+        "Het blad “{found}” heeft dezelfde koppen als het blad “{read}”, maar een koppeling leest één blad.",
+        "Zet de regels op één blad, of maak de naam onder Blad in de koppeling zo nauw dat er één blad past.",
+        "The sheet “{found}” has the same headings as the sheet “{read}”, yet a mapping reads one sheet.",
+        "Put the lines on one sheet, or make the name under Blad in the mapping so narrow that one sheet fits.",
+    ),
+    Kind(
         "mapping-without-subjects",
         W,
         "De werkmap zegt niets over de zeven onderwerpen van artikel 3.2.",

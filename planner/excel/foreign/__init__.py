@@ -1,18 +1,19 @@
 """Reads a workbook in somebody else's layout through a mapping; knows no budgets, only the declaration it reads for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.excel.cells import Opened
 from planner.excel.foreign.opening import opening, year_of
-from planner.excel.foreign.placing import Placement, like, place
+from planner.excel.foreign.placing import Placement, like, place, places
 from planner.excel.foreign.rows import What
 from planner.excel.foreign.table import Identity, Reader, Told, table_of
-from planner.excel.matching import normalised
+from planner.excel.matching import listed, normalised
 from planner.excel.results import Read, TableRead
 from planner.excel.tables import read_table
 from planner.excel.vocabulary import Workbook
-from planner.places import Table
-from planner.problems import Problem
+from planner.places import Place, Table
+from planner.problems import Problem, problem
 from planner.records.mapping import Mapping
 
 
@@ -61,8 +62,23 @@ def read(target: Target, through: Through, opened: Opened, path: str, digest: st
         if sheet.name != name:
             tables[sheet.name], found = _own(opened, sheet.name, declaration, path, digest)
             problems += found
+    problems += _other_sheets(target, through, opened, path)
     labelled = {declaration.sheets[0].name: first}
     return Read(declaration, path, digest, labelled, tables, tuple(problems), opened.properties), told
+
+
+def _other_sheets(target: Target, through: Through, opened: Opened, path: str) -> Iterator[Problem]:
+    """Tell which sheets are not read: one with the same headings may well hold lines, so that is an error."""
+    mapping, mine = through.mapping, through.placement.cells.name
+    year = year_of(target.declaration.sheets[0], mapping, opened)
+    twice = [one.cells.name for one in places(mapping, opened, year) if one.cells.name != mine]
+    for name in twice:
+        yield problem("mapping-second-sheet", Place(path, name, "A1"), found=name, read=mine)
+    known = {normalised(sheet.name) for sheet in target.declaration.sheets}
+    known |= {normalised(sheet) for _, sheet, _ in mapping.cells}
+    others = [name for name in opened.names if name not in {mine, *twice} and normalised(name) not in known]
+    if others:
+        yield problem("extra-sheets", Place(path), found=listed(others))
 
 
 def _own(opened: Opened, name: str, declaration: Workbook, path: str, digest: str) -> tuple[TableRead, list[Problem]]:

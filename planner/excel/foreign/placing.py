@@ -49,12 +49,16 @@ def shown(cell: Cell | None) -> str:
 
 def place(mapping: Mapping, opened: Opened, year: int | None) -> Placement | None:
     """Return where a mapping finds its table; None where the sheet or more than half of the headings are not there."""
+    return next(places(mapping, opened, year), None)
+
+
+def places(mapping: Mapping, opened: Opened, year: int | None) -> Iterator[Placement]:
+    """Yield every sheet in which a mapping finds a table; only the first is read."""
     for name in opened.names:
         if like(name, mapping.sheet):
             found = _in_sheet(mapping, opened.sheet(name), year)
             if found:
-                return found
-    return None
+                yield found
 
 
 def _in_sheet(mapping: Mapping, cells: SheetCells, year: int | None) -> Placement | None:

@@ -13,6 +13,7 @@ from planner.records import Frame, Quote, Strategy, Unread
 from planner.records.mapping import Mapping
 from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read, read_through
+from planner.views.letter import goes_with
 from planner.workspace import Inputs, Workspace
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Reading:
             if path not in self.reads and path != self.inputs.reference:
                 code = "folder-skipped" if path.is_dir() else "file-skipped"
                 found.append(problem(code, Place(self._workspace.name(path)), found=path.name))
-        return (*found, *self._misplaced())
+        return (*found, *self._misplaced(), *self._returned())
 
     def records(
         self, paths: Iterable[Path], expected: str, kind: type[Record]
@@ -95,6 +96,17 @@ class Reading:
                 if kind is not None and kind != expected:
                     where = Place(self._workspace.name(path))
                     yield problem("wrong-place", where, found=kind, expected=expected)
+
+    def _returned(self) -> Iterator[Problem]:
+        """Tell each copy with findings, and whether somebody changed it since it was made."""
+        for path in self.inputs.returned:
+            text = path.with_suffix(".txt")
+            try:
+                ours = text.is_file() and goes_with(text.read_text(encoding="utf-8"), path.read_bytes())
+            except (OSError, ValueError):
+                ours = False
+            code = "file-return-copy" if ours else "file-return-copy-changed"
+            yield problem(code, Place(self._workspace.name(path)))
 
     def _read(self, path: Path) -> WorkbookRead:
         name = self._workspace.name(path)

@@ -17,6 +17,7 @@ MAPPINGS = "koppelingen"
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 """What the system itself puts in folders; files whose name starts with a full stop are left alone as well."""
 _BOOK = r"\.xls[xmb]?|\.ods"
+_RETURNED = re.compile(r".* \(bevindingen( [0-9]+)?\)( \(nieuw\))?\.(xlsx|xlsm|txt)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Inputs:
     quotes: tuple[Path, ...]
     folders: tuple[Path, ...]
     """Folders among the quotes, which are not looked into (and are said to be skipped)."""
+    returned: tuple[Path, ...] = ()
+    """Copies with findings for senders, which stand beside what they sent and are never read as input."""
     mappings: tuple[Path, ...] = ()
     """How workbooks in a layout of their own are read; for every year."""
 
@@ -62,6 +65,12 @@ class Workspace:
             _named(self.folder / str(year), rf"kader.*({_BOOK})"),
             tuple(path for path in quotes if not path.is_dir()),
             tuple(path for path in quotes if path.is_dir()),
+            tuple(
+                path
+                for folder in (self.folder, *(self.folder / f"{each}" for each in (year - 1, year, f"{year}/{QUOTES}")))
+                for path in _listed(folder, returned=True)
+                if path.suffix != ".txt"
+            ),
             self.mappings,
         )
 
@@ -114,19 +123,33 @@ def _of(version: int) -> str:
     return f"-v{version}" if version > 1 else ""
 
 
+def is_return(name: str) -> bool:
+    """Tell whether a file is called as a copy with findings for its sender is, or the text that goes with it."""
+    return _RETURNED.fullmatch(name) is not None
+
+
+def return_copy(path: Path, number: int, suffix: str) -> Path:
+    """Return where the copy with findings of a workbook stands: beside it, with a number where there are more."""
+    return path.with_name(f"{path.stem} (bevindingen{f' {number}' if number > 1 else ''}){suffix}")
+
+
 def _named(folder: Path, pattern: str) -> tuple[Path, ...]:
     """Return the files whose name matches, and the lock files beside them (somebody has that workbook open)."""
     lock = rf"(~\$|\.~lock\.)?{pattern}#?"
     return tuple(path for path in _listed(folder) if re.fullmatch(lock, path.name, re.IGNORECASE) and path.is_file())
 
 
-def _listed(folder: Path) -> tuple[Path, ...]:
+def _listed(folder: Path, *, returned: bool = False) -> tuple[Path, ...]:
+    """Return what stands in a folder: what came in, or else what goes back."""
     try:
         found: Iterable[Path] = list(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return ()
     return tuple(
-        sorted((path for path in found if _counts(path.name)), key=lambda path: (path.name.casefold(), path.name))
+        sorted(
+            (path for path in found if _counts(path.name) and is_return(path.name) == returned),
+            key=lambda path: (path.name.casefold(), path.name),
+        )
     )
 
 

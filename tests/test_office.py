@@ -1,6 +1,5 @@
 """LibreOffice as a program: recalculating, converting, and being told the truth when it fails."""
 
-import os
 import stat
 import time
 from pathlib import Path
@@ -11,16 +10,6 @@ import xlsxwriter
 
 from planner import office
 from planner.office import OfficeError
-
-
-@pytest.fixture
-def libreoffice() -> None:
-    """Skip where LibreOffice is not installed, but fail where it is promised to be."""
-    if office.find() is not None:
-        return
-    if os.environ.get("PLANNER_REQUIRE_OFFICE"):
-        pytest.fail("PLANNER_REQUIRE_OFFICE is set and LibreOffice is not installed")
-    pytest.skip("LibreOffice is not installed")
 
 
 def workbook(path: Path, *, stored: float) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planner import office
 from planner.excel.apart import MEMORY
+from planner.excel.package import PACKING_ERRORS, Broken, Package
 from planner.files import digest
 from planner.office import OfficeError
 from planner.problems import Problem, Words, problem
@@ -77,7 +78,10 @@ class Converter:
         self.prepare([(data, refused)])
         made = self._made[digest(data)]
         if isinstance(made, Path):
-            return made.read_bytes()
+            book = made.read_bytes()
+            if not _was_text(book, made.stem):
+                return book
+            made = _REASONS["failed"]
         return problem("file-not-converted", refused.where, found=CONVERTIBLE[refused.code].name, reason=made)
 
     def _put(self, data: bytes, name: str, refused: Problem) -> Path:
@@ -99,3 +103,12 @@ class Converter:
             return self._convert([path])[0]
         except OfficeError as error:
             return _REASONS[error.reason]
+
+
+def _was_text(book: bytes, name: str) -> bool:
+    """Tell whether LibreOffice took a file for lines of text: it calls the one sheet of those after the file."""
+    try:
+        sheets = Package(book).sheets
+    except (Broken, *PACKING_ERRORS):
+        return False
+    return len(sheets) == 1 and len(sheets[0].name) > 20 and name.startswith(sheets[0].name)

@@ -100,6 +100,11 @@ class Package:
         usual = posixpath.join(posixpath.dirname(self.workbook), f"{kind}.xml")
         return usual if self.holds(usual) else None
 
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """Return the parts that stand for other files."""
+        return tuple(one.target for one in self._relations if one.kind.endswith("/externalLink") and not one.outside)
+
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return what a part points at; of the package as a whole where the name is empty."""
         folder, name = posixpath.split(part)

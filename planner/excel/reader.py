@@ -7,6 +7,7 @@ is suggested in the problem and not read.
 from planner.excel.cells import Opened
 from planner.excel.labelled import read_labelled
 from planner.excel.matching import listed, meant, normalised, there_is
+from planner.excel.outside import links
 from planner.excel.results import LabelledRead, Read, TableRead
 from planner.excel.tables import read_table
 from planner.excel.vocabulary import LISTS_SHEET, Workbook
@@ -18,6 +19,7 @@ def read(declaration: Workbook, opened: Opened, path: str, digest: str) -> Read:
     """Read a workbook by its declaration; `path` and `digest` go into every place and origin."""
     names, problems = _match(declaration, opened, path)
     labelled: dict[str, LabelledRead] = {}
+    sheets = {name: opened.sheet(name) for name in names.values()}
     tables: dict[str, TableRead] = {}
     for sheet in declaration.sheets:
         name = names.get(sheet.name)
@@ -28,11 +30,12 @@ def read(declaration: Workbook, opened: Opened, path: str, digest: str) -> Read:
             else:
                 tables[sheet.name] = TableRead(sheet, missing, found=sheet.optional)
         elif sheet.labelled:
-            labelled[sheet.name], found = read_labelled(sheet, opened.sheet(name), path, digest)
+            labelled[sheet.name], found = read_labelled(sheet, sheets[name], path, digest)
             problems += found
         else:
-            tables[sheet.name], found = read_table(sheet, opened.sheet(name), path, digest)
+            tables[sheet.name], found = read_table(sheet, sheets[name], path, digest)
             problems += found
+    problems += links(opened.package, sheets.values(), path)
     return Read(declaration, path, digest, labelled, tables, tuple(problems), opened.properties)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner import files
-from planner.excel import apart, gate
+from planner.excel import apart, gate, outside
 from planner.excel.condense import APART, HERE, Limits, TooMuch
 from planner.excel.converting import CONVERTIBLE, Convert
 from planner.excel.matching import listed, meant, normalised
@@ -76,7 +76,7 @@ def read(data: bytes, path: str, convert: Convert | None = None, issued: "Issued
     """
     stopped = gate.examine(data, path)
     notes: tuple[Problem, ...] = ()
-    digest = files.digest(data)
+    digest, came = files.digest(data), data
     if stopped is not None and convert is not None and stopped.code in CONVERTIBLE:
         made = convert(data, stopped)
         if isinstance(made, Problem):
@@ -84,6 +84,7 @@ def read(data: bytes, path: str, convert: Convert | None = None, issued: "Issued
         data, notes = made, (problem("file-converted", Place(path), found=CONVERTIBLE[stopped.code].name),)
         stopped = gate.examine(data, path)
     found = _read_safely(data, path, digest, issued) if stopped is None else _stopped(stopped, digest)
+    notes += tuple(outside.kept_out(came, path)) if found.kind else ()
     return replace(found, problems=(*notes, *found.problems)) if notes else found
 
 

@@ -147,9 +147,9 @@ def test_a_change_in_the_book_follows_as_at_the_source(number, tmp_path):
     if len(after.offer.lines) != len(before.offer.lines):
         pytest.skip(f"{change.what}: no longer a valid line, so that planner refuses it")
     expected = budget.book(after, "")
-    cells = formulas(expected)
-    there = formulas(changed)
-    assert set(cells) == set(there)
+    cells, there = formulas(expected), formulas(changed)
+    assert {sheet for sheet, _ in set(cells) ^ set(there)} <= {"Mutaties"}  # a line that became known loses a part
+    cells = {key: formula for key, formula in cells.items() if key in there}
     recalculated, wanted = values(with_formualizer(changed), cells), values(expected, cells)
     wrong = [
         f"{key}: {recalculated[key]!r}, planner {wanted[key]!r}"

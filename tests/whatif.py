@@ -16,11 +16,14 @@ from pathlib import Path
 import openpyxl
 
 from planner.books.budget import Plan
+from planner.money import split
 from planner.places import Place
 from planner.records import INCOME_COST_TYPE, Line, PricedLine
 from planner.views.results import Results
 
 CENT = Decimal("0.01")
+Value = Decimal | tuple[Decimal, Decimal] | None
+"""A number, the two ends of a range, or an empty cell."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Change:
 
     what: str
     edits: tuple[Edit, ...]
-    source: tuple[tuple[Place, Decimal], ...]
+    source: tuple[tuple[Place, Value], ...]
     money: bool = False
     """Whether the source cells hold euros, to be written in the unit of their workbook."""
 
@@ -52,11 +55,11 @@ def in_book(data: bytes, edits: Sequence[Edit]) -> bytes:
             sheet, _, address = edit.cell.rpartition("!")
             part = f"xl/worksheets/sheet{names.index(sheet.strip(chr(39))) + 1}.xml"
             cell = re.escape(address.replace("$", "").encode())
-            found, count = re.subn(
-                rb'(<c r="' + cell + rb'"[^>]*>)<v>[^<]*</v>',
-                rb"\g<1><v>" + str(edit.value).encode() + b"</v>",
-                parts[part],
-            )
+            value = b"<v>" + str(edit.value).encode() + b"</v>"
+            filled = rb'(<c r="' + cell + rb'"[^>/]*>)<v>[^<]*</v>'
+            found, count = re.subn(filled, rb"\g<1>" + value, parts[part])
+            if not count:
+                found, count = re.subn(rb'(<c r="' + cell + rb'"[^>/]*)/>', rb"\g<1>>" + value + b"</c>", parts[part])
             if count != 1:
                 raise ValueError(f"{edit.cell} holds no number")
             parts[part] = found
@@ -73,9 +76,16 @@ def at_source(folder: Path, change: Change) -> None:
         unit = _unit(book) if change.money else Decimal(1)
         for place, value in change.source:
             if place.workbook == workbook:
-                plain = isinstance(value, Plain)
-                book[place.sheet][place.cell] = float(value if plain else value / unit)
+                book[place.sheet][place.cell] = _in_unit(value, unit)
         book.save(path)
+
+
+def _in_unit(value: Value, unit: Decimal) -> float | str | None:
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return "..".join(f"{end / unit:.5f}".replace(".", ",") for end in value)
+    return float(value if isinstance(value, Plain) else value / unit)
 
 
 class Plain(Decimal):
@@ -91,7 +101,9 @@ def _unit(book: openpyxl.Workbook) -> Decimal:
 def drawn(rng: random.Random, results: Results) -> Change | None:
     """Return a change of a kind drawn at random; None where the cycle has nothing of that kind."""
     plan = Plan(results)
-    kind = rng.choice([_quantity, _quantity, _amount, _amount, _index, _vat, _share, _band, _cap, _ceiling, _old])
+    kind = rng.choice(
+        [_quantity, _quantity, _amount, _amount, _index, _vat, _share, _band, _cap, _ceiling, _old, _range, _known]
+    )
     return kind(rng, results, plan)
 
 
@@ -227,6 +239,34 @@ def _ceiling(rng: random.Random, results: Results, plan: Plan) -> Change | None:
     whole = Decimal(max(0, one.amount.expected + rng.choice([-1, 1]) * rng.randint(1, 90_000_000))).scaleb(-2)
     edit = Edit(plan.posts.cell("decided", one.heading), whole)
     return Change(f"ceiling of {one.heading}", (edit,), ((one.origin.cell("amount"), whole),), money=True)
+
+
+def _range(rng: random.Random, results: Results, plan: Plan) -> Change | None:
+    """The ends of a range whose quarters were left empty."""
+    rows = [
+        (i, one)
+        for i, one in enumerate(results.offer.lines)
+        if one.line.amount.low != one.line.amount.high
+        and one.line.quarters == split(one.line.amount.expected, (1, 1, 1, 1))
+    ]
+    if not rows:
+        return None
+    i, one = rng.choice(rows)
+    low = Decimal(one.line.amount.low).scaleb(-2) + _more(rng)
+    high = low + _more(rng)
+    edits = (Edit(plan.lines.area.cell("low", i), low), Edit(plan.lines.area.cell("high", i), high))
+    return Change(f"range of {one.key}", edits, ((one.line.origin.cell("amount"), (low, high)),), money=True)
+
+
+def _known(rng: random.Random, results: Results, plan: Plan) -> Change | None:
+    """An amount that was not known yet: the number is typed, and the count of pm is taken away."""
+    rows = [(i, one) for i, one in enumerate(results.offer.lines) if one.line.amount.pm]
+    if not rows:
+        return None
+    i, one = rng.choice(rows)
+    value = _more(rng)
+    edits = (Edit(plan.lines.area.cell("amount", i), value), Edit(plan.lines.area.cell("pm", i), Decimal(0)))
+    return Change(f"known amount of {one.key}", edits, tuple(_line_cells(one, value, None)), money=True)
 
 
 def _is_product(line: Line) -> bool:

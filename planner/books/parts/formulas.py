@@ -50,6 +50,12 @@ def total(amounts: str) -> str:
     return f"=ROUND(SUM({amounts}),2)"
 
 
+def evenly(whole: str, quarter: int) -> str:
+    """Return the part of an amount in a quarter: even, and what is left over in cents goes to the first quarters."""
+    cents_ = f"ROUND(ABS({whole})*100,0)"
+    return f"SIGN({whole})*(INT({cents_}/4)+IF(MOD({cents_},4)>={quarter},1,0))/100"
+
+
 def text(value: str) -> str:
     """Return a text as a formula writes it."""
     return '"' + value.replace('"', '""') + '"'

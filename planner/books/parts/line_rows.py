@@ -9,11 +9,11 @@ from urllib.parse import quote as escaped
 from planner.agreement import Role
 from planner.amounts import Span, Vat
 from planner.books.parts.chain import QUARTERS, Chain, Structure
-from planner.books.parts.formulas import Template, words
+from planner.books.parts.formulas import Template, evenly, words
 from planner.books.parts.lines import Lines
 from planner.books.parts.parameters import Parameters
 from planner.calculations.vat import taken_off
-from planner.money import rounded
+from planner.money import rounded, split
 from planner.places import Place
 from planner.records import Line, PricedLine
 from planner.tables import Link, Live, Row, Typed, Value, View, span
@@ -79,8 +79,7 @@ class _Rows:
         """Return what was typed, with a formula where the sheet says that one cell follows from others."""
         found: dict[str, Value] = {"quantity": _given(line.quantity), "rate": _given(line.rate)}
         amount = line.amount
-        if not amount.pm:
-            found["amount"] = Typed(amount.expected)
+        found["amount"] = Typed(None if amount.pm else amount.expected)
         if line.quantity is not None and line.rate is not None:
             product = Live(amount.expected, self._product.at(row))
             if line.total_cost is None and is_product(line, amount.expected) and amount.certain:
@@ -108,12 +107,16 @@ class _Rows:
     def _range(self, line: Line, row: str) -> dict[str, Value]:
         low, high = f"{self._area.letter('low')}{row}", f"{self._area.letter('high')}{row}"
         span = line.amount
-        return {
+        found: dict[str, Value] = {
             "low": Typed(span.low),
             "high": Typed(span.high),
             "range": Live(1, f"=IF(ROUND({high}-{low},2)=0,0,1)"),
             "amount": Live(span.expected, f"=ROUND(({low}+{high})/2,2)"),
         }
+        if line.quarters == split(span.expected, (1, 1, 1, 1)):  # as quarters that were left empty
+            whole = f"{self._area.letter('amount')}{row}"
+            found |= {f"quarter_{k}": Live(line.quarters[k - 1], f"={evenly(whole, k)}") for k in QUARTERS[:3]}
+        return found
 
     def _taken(self, one: PricedLine) -> dict[str, Value]:
         """Return what is taken over from the reference values: VAT rates and index factor."""

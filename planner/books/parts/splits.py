@@ -158,7 +158,7 @@ class Splits:
             "start": f"={key.cell('start', number)}",
             "end": f'=IF({above}=0,"",SMALL({of("start")},SUMPRODUCT(--({of("start")}<={at("start")}))+1))',
             "share": f"={key.cell('share', number)}",
-            "shares": f"=SUMPRODUCT(--({start}),{of('share')})",
+            "shares": f"=IF(MIN({of('start')})>0,0,SUMPRODUCT(--({start}),{of('share')}))",
             "part": f"=ROUND(100*IF({at('total')}<0,IF({at('start')}=MIN({of('start')}),{at('total')},0),{stacked}),0)",
             "whole": f"=IF({at('shares')}=0,0,INT(ROUND({ideal},5)))",
             "remainder": f"=IF({at('shares')}=0,0,ROUND({ideal}-{at('whole')},5))",

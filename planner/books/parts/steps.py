@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner import money
-from planner.books.parts.formulas import added, column, words
+from planner.books.parts.formulas import added, column, evenly, words
 from planner.books.parts.key import WHOLE_YEAR, Key
 from planner.books.parts.lines import Lines
 from planner.books.parts.posts import Posts
@@ -73,19 +73,13 @@ class Steps:
         category, posts = self.area.near("category", i), self._posts.area
         if step.kind == FRAME:
             whole = f"ROUND({added(posts.column('ceiling'), (posts.column('category'), category))},2)"
-            return Live(step.amount, f"={_quarter(whole, step.quarter) if step.quarter else whole}")
+            return Live(step.amount, f"={evenly(whole, step.quarter) if step.quarter else whole}")
         if self._lines is None:
             return Typed(step.amount)
         area = self._lines.area
         amounts = area.column(f"including_{step.quarter}" if step.quarter else "including")
         where = ((area.column("heading"), self.area.near("heading", i)), (area.column("category"), category))
         return Live(step.amount, f"=ROUND({added(amounts, *where)},2)")
-
-
-def _quarter(whole: str, quarter: int) -> str:
-    """Return the part of a ceiling in a quarter: even, what is left over in cents goes to the first quarters."""
-    cents = f"ROUND(ABS({whole})*100,0)"
-    return f"SIGN({whole})*(INT({cents}/4)+IF(MOD({cents},4)>={quarter},1,0))/100"
 
 
 def _of_offer(results: Results, key: Key) -> Iterator[tuple[str, str, str, int, int]]:

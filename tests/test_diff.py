@@ -305,3 +305,39 @@ def test_two_workbooks_in_a_layout_of_their_own_are_compared_through_their_mappi
     assert {one["class"] for one in found["changes"]} == {"new", "ended"}  # the identity is made of the cost type
     assert found["effect"] == "0.00"
     assert row.product in found["changes"][0]["line"]
+
+
+BOOK_HEADINGS = ["Organisatie", "Rol", *COSTS, "Vervangt regel", "Btw in Bedrag", "Exclusief btw", "Inclusief btw"]
+
+
+def in_book(organisation: str, row: list[Any], replaces: str | None = None) -> list[Any]:
+    amount = row[COSTS.index("Bedrag")]
+    return [organisation, "OBO", *row, replaces, "exclusief", amount, amount]
+
+
+def test_a_line_that_moved_to_another_organisation_is_the_same_line(diff: Any) -> None:
+    before = {"Kostenregels": [["Kostenregels 2027"], BOOK_HEADINGS, in_book("RWS", cost(1)), in_book("KOOP", cost(2))]}
+    moved = in_book("KOOP", fixed(7, 8000, [2000] * 4), "R-001")
+    after = {"Kostenregels": [["Kostenregels 2027"], BOOK_HEADINGS, in_book("KOOP", cost(2)), moved]}
+    found = diff(before, after)
+    assert found["effect"] == "-50.00"
+    assert {one["line"] for one in found["changes"]} == {"R-007"}
+    assert {one["class"] for one in found["changes"]} == {"text", "quantity", "rate", "amount"}
+
+
+def test_lines_of_one_regel_at_two_organisations_are_told_apart(diff: Any) -> None:
+    rows = [BOOK_HEADINGS, in_book("RWS", cost(1)), in_book("KOOP", cost(1))]
+    after = [BOOK_HEADINGS, in_book("RWS", cost(1)), in_book("KOOP", cost(1, Omschrijving="Anders"))]
+    assert told(diff({"Kostenregels": rows}, {"Kostenregels": after})) == [("KOOP (OBO) R-001", "text", "0.00")]
+
+
+def test_the_workbook_with_differences_is_never_written_over_a_file(tmp_path: Path, diff: Any) -> None:
+    target = tmp_path / "d.xlsx"
+    after = changed(QUOTE, {"Kosten!F2": "Anders"})
+    diff(QUOTE, after, "--output", str(target))
+    diff(QUOTE, after, "--output", str(target))  # the same once more is no harm
+    target.write_bytes(b"van iemand")
+    for path, sheets in (("a.xlsx", QUOTE), ("b.xlsx", after)):
+        (tmp_path / path).write_bytes(data(sheets))
+    assert main(["diff", str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx"), "--output", str(target)]) == 2
+    assert target.read_bytes() == b"van iemand"

@@ -107,10 +107,7 @@ def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
             screen.as_data({"changes": [], "effect": None, "problems": told})
         return
     if output is not None:
-        from planner.books import differences as book
-        from planner.files import write_atomic
-
-        write_atomic(output, book.book(found.found, found.rooms, found.names, found.vat))
+        _write(found, output, settings)
     if settings.json:
         screen.as_data(view.as_data(found.found))
         return
@@ -125,3 +122,20 @@ def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
     if output is not None:
         said = Words(f"Geschreven: {output}", f"Written: {output}")
         click.secho(said.say(settings.lang), bold=True, color=settings.color)
+
+
+def _write(found: "Compared", output: Path, settings: Settings) -> None:
+    """Write the workbook, never over another file."""
+    from planner.books import differences as book
+    from planner.files import write_atomic
+
+    if found.found is None:
+        return
+    data = book.book(found.found, found.rooms, found.names, found.vat)
+    if output.exists() and output.read_bytes() != data:
+        said = Words(
+            f"{output} bestaat al en wordt niet overschreven: kies met --output een andere naam.",
+            f"{output} exists and is not written over: choose another name with --output.",
+        )
+        raise WrongUsage(said.say(settings.lang))
+    write_atomic(output, data)

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from urllib.parse import unquote
 
 from planner.excel.cells import SheetCells
 from planner.excel.matching import letter, listed
@@ -58,7 +59,7 @@ def _targets(package: Package) -> list[str]:
             outside = [one.target for one in package.relations(part) if one.outside]
         except (Broken, *PACKING_ERRORS):
             outside = []
-        found += [re.split(r"[/\\]", target)[-1] for target in outside] or [part.rpartition("/")[2]]
+        found += [re.split(r"[/\\]", unquote(target))[-1] for target in outside] or [part.rpartition("/")[2]]
     return list(dict.fromkeys(found))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.amounts import Vat
@@ -313,6 +313,7 @@ def bare(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+@settings(max_examples=15)  # each example is a whole workbook
 @given(st.lists(ROWS, max_size=5))
 def test_what_is_written_is_what_is_read(rows: list[dict[str, Any]]) -> None:
     data, _ = form(BOOK, Content({"Lijst": SheetContent(rows=rows, years=(2028, 2029))}))

@@ -29,6 +29,7 @@ from planner.stages import (
     offer,
     quotes,
     reference,
+    sentinels,
     strategy,
 )
 from planner.views.results import Results, Source
@@ -213,6 +214,7 @@ class Year:
         _ = self.paid
         yield from self.key.problems
         yield from self._inspected()
+        yield from sentinels.slipped(self.offer[0].lines, self.assigned[0], self.strategy[0], self.reference)
         yield from self._missing()
 
     def _inspected(self) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from planner.problems import (
     reference,
     register,
     sheets,
+    slips,
     strategy,
     writing,
 )
@@ -48,6 +49,7 @@ REGISTRY = collect(
     documents.KINDS,
     mapping.KINDS,
     inspection.KINDS,
+    slips.KINDS,
 )
 
 

@@ -55,9 +55,7 @@ def test_a_damaged_workbook_inside_a_whole_zip_fails(libreoffice: None, tmp_path
 
 def test_pdf_filter_writes_what_libreoffice_reads() -> None:
     # The notation of the help page "Starting LibreOffice Software With Parameters".
-    assert office.pdf_filter(
-        "writer", {"PDFUACompliance": True, "SelectPdfVersion": 2, "Watermark": "c"}
-    ) == (
+    assert office.pdf_filter("writer", {"PDFUACompliance": True, "SelectPdfVersion": 2, "Watermark": "c"}) == (
         'pdf:writer_pdf_Export:{"PDFUACompliance": {"type": "boolean", "value": "true"}, '
         '"SelectPdfVersion": {"type": "long", "value": "2"}, "Watermark": {"type": "string", "value": "c"}}'
     )
@@ -95,9 +93,7 @@ def test_input_that_libreoffice_would_make_something_of_is_refused(
     assert caught.value.reason == "unreadable"
 
 
-def test_two_files_of_one_name_would_overwrite_each_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_files_of_one_name_would_overwrite_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_program(tmp_path / "soffice", "exit 0", monkeypatch)
     (tmp_path / "b").mkdir()
     books = [workbook(folder / "a.xlsx", stored=1) for folder in (tmp_path, tmp_path / "b")]
@@ -106,12 +102,8 @@ def test_two_files_of_one_name_would_overwrite_each_other(
     assert caught.value.reason == "unreadable"
 
 
-def test_exit_code_zero_without_a_result_is_a_failure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fake_program(
-        tmp_path / "soffice", "echo 'Error: source file could not be loaded' >&2; exit 0", monkeypatch
-    )
+def test_exit_code_zero_without_a_result_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_program(tmp_path / "soffice", "echo 'Error: source file could not be loaded' >&2; exit 0", monkeypatch)
     (tmp_path / "uit").mkdir()
     (tmp_path / "uit" / "a.pdf").write_bytes(b"of yesterday")
     with pytest.raises(OfficeError, match="could not be loaded") as caught:
@@ -142,9 +134,7 @@ def test_harmless_talk_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert made.read_text(encoding="utf-8") == "x\n"
 
 
-def test_what_takes_too_long_is_stopped_with_all_it_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_takes_too_long_is_stopped_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_program(tmp_path / "soffice", f"sleep 600 & echo $! > '{tmp_path}/child'; wait", monkeypatch)
     with pytest.raises(OfficeError) as caught:
         office.convert([workbook(tmp_path / "a.xlsx", stored=1)], "pdf", tmp_path / "uit", timeout=2)

@@ -74,13 +74,8 @@ def raising(install: Install, problem: BaseException) -> None:
 
 def modules_after(*arguments: str) -> set[str]:
     """Return what a fresh process has loaded after one command line."""
-    script = (
-        "import sys; from planner.__main__ import main; main(sys.argv[1:]); "
-        "print(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True
-    )
+    script = "import sys; from planner.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True)
     return set(done.stderr.split())
 
 
@@ -206,9 +201,7 @@ def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str], seen: list[Setti
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("nl", "een fout in planner zelf"), ("en", "a fault in planner itself")]
-)
+@pytest.mark.parametrize(("lang", "words"), [("nl", "een fout in planner zelf"), ("en", "a fault in planner itself")])
 def test_a_fault_is_one_sentence_and_no_traceback(
     install: Install, lang: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

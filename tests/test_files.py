@@ -128,9 +128,7 @@ def held_open(monkeypatch: pytest.MonkeyPatch, held: set[str]) -> None:
     monkeypatch.setattr(Path, "replace", refusing)
 
 
-def test_a_target_open_elsewhere_gets_its_successor_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_target_open_elsewhere_gets_its_successor_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.b.xlsx").write_bytes(b"old")
     held_open(monkeypatch, {"a.b.xlsx"})
     written = files.put(tmp_path / "a.b.xlsx", b"new")
@@ -139,9 +137,7 @@ def test_a_target_open_elsewhere_gets_its_successor_beside_it(
     assert names(tmp_path) == ["a.b (nieuw).xlsx", "a.b.xlsx"]
 
 
-def test_when_the_successor_is_open_too_it_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_the_successor_is_open_too_it_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"old")
     held_open(monkeypatch, {"a.xlsx", "a (nieuw).xlsx"})
     with pytest.raises(CannotWrite) as caught:

@@ -271,7 +271,10 @@ def inspected(found: WorkbookRead, entries: Sequence[Entry], values: Reference |
         inspection.Justified.of(dict(one.facts))
         for one in entries
         if one.kind is Kind.JUSTIFIED
-        and (one.path == found.path or (any(party) and party == (one.fact("organisation"), one.fact("role"))))
+        and (
+            one.path == inspection.known_as(found.path)
+            or (any(party) and party == (one.fact("organisation"), one.fact("role")))
+        )
     ]
     cents = values.general.threshold_amount if values else None
     request = record.request if isinstance(record, Quote) else ""

@@ -17,7 +17,7 @@ from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
 from planner.sheets.inspected import combined, wrong_rows
 from planner.sheets.quote import COSTS
-from planner.stages.inspection import BY_EFFECT
+from planner.stages.inspection import BY_EFFECT, known_as
 from planner.workspace import Workspace
 from planner.year import NoReference, Year, inspected
 
@@ -94,8 +94,7 @@ def justify(
         }  # fmt: skip
         if isinstance(record, Quote):
             facts |= {"organisation": record.organisation, "role": str(record.role)}
-        stands = found.read.path if not Path(found.read.path).is_absolute() else Path(found.read.path).name
-        entry = register.add(Kind.JUSTIFIED, year, OVERRIDE, stands, path.read_bytes(), facts=facts)
+        entry = register.add(Kind.JUSTIFIED, year, OVERRIDE, known_as(found.read.path), path.read_bytes(), facts=facts)
     return inspect_file(path, workspace), entry.place.workbook if entry else ""
 
 

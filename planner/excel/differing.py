@@ -9,6 +9,8 @@ from planner.excel.formulas import Formula
 from planner.excel.grid import TOTALS, Grid, Line, vote
 from planner.excel.terms import Terms, compared
 
+LEAST_ALIKE = 4
+"""So many formulas of one kind in a column are a kind of their own, whatever their rows say."""
 SUPPORT = 5
 """A formula that occurs a fifth as often as the most frequent of its line is a second kind, and no fault."""
 MOST_SKIPPED = 3
@@ -20,7 +22,10 @@ def differing(grid: Grid) -> Iterator[Finding]:
     for (row, column), formula in grid.formulas.items():
         down, along = grid.columns[column], grid.rows[row]
         found = None
-        if not _supported(down, formula.key) and not _supported(along, formula.key):
+        supported = _supported(down, formula.key), _supported(along, formula.key)
+        if supported[0] and not supported[1] and down.keys[formula.key] < min(down.top, LEAST_ALIKE):
+            found = _among_totals(grid, row, column)
+        elif not any(supported):
             found = _by_line(grid, row, column, along=0) or _by_line(grid, row, column, along=1)
             found = found or _constant(grid, row, column, formula)
         if found is None and formula.external:
@@ -29,6 +34,15 @@ def differing(grid: Grid) -> Iterator[Finding]:
             found = _stops_short(grid, row, column, formula)
         if found:
             yield found
+
+
+def _among_totals(grid: Grid, row: int, column: int) -> Finding | None:
+    """Return the finding of a total that covers less than all others of its row, as one further up happens to do."""
+    voted = vote(grid.rows[row], column)
+    if voted is None or voted.count != voted.formulas:
+        return None
+    found = _by_line(grid, row, column, along=1)
+    return found if found and found.what in {What.SHORT, What.WIDE} else None
 
 
 def _supported(line: Line, key: str) -> bool:
@@ -42,7 +56,8 @@ def _text(grid: Grid, row: int, column: int) -> str:
 
 
 def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None:
-    voted = vote(grid.columns[column], row) if along == 0 else vote(grid.rows[row], column)
+    line = grid.columns[column] if along == 0 else grid.rows[row]
+    voted = vote(line, row if along == 0 else column)
     own = grid.formulas[row, column]
     if voted is None or voted.key == own.key or voted.count * 5 < voted.formulas * 3 or not voted.beside:
         return None
@@ -54,11 +69,24 @@ def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None
         return None
     gives, stands = grid.gives(usual, row, column), grid.number(row, column)
     effect = None if gives is None or stands is None else stands - gives
+    if kind is What.DIFFERS and _meant(own, usual, known=effect is not None):
+        return None
     if kind is What.CONSTANT:
         effect = grid.terms(own).constant - grid.terms(usual).constant
+    if not effect and effect is not None and line.keys[own.key] > 1:
+        return None  # a second kind of formula in the line, that comes to the same
     near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
     found = _text(grid, row, column)
     return Finding(kind, grid.sheet.name, row, column, found, grid.says(usual, row, column), effect, near)
+
+
+def _meant(own: Formula, usual: Formula, *, known: bool) -> bool:
+    """Tell whether a formula is plainly another: of cells fixed in place, beside others or under them."""
+    fixed, theirs = (
+        [axis.fixed for ref in one.references for axis in (ref.top, ref.left, ref.bottom, ref.right)]
+        for one in (own, usual)
+    )
+    return all(theirs) or (not known and sum(fixed) != sum(theirs))
 
 
 def _plain_link(own: Formula, usual: Formula) -> bool:
@@ -71,21 +99,24 @@ def _fits(own: Formula, usual: Formula, row: int, column: int, *, along: int, in
     spans = [one.at(row, column) for one in usual.references]
     if any(span.top < 1 or span.left < 1 or (not span.sheet and span.holds(row, column)) for span in spans):
         return False
-    theirs = _directions(usual, row, column)
-    mine = _directions(own, row, column)
+    theirs = _directions(usual, row, column, fixed=False)
+    mine = _directions(own, row, column, fixed=True)
     if mine and along not in theirs and mine == {along}:
         return False
     return inside or along not in theirs
 
 
-def _directions(formula: Formula, row: int, column: int) -> set[int]:
-    """Return in which directions a formula looks: 0 along its own column, 1 along its row, 2 elsewhere."""
+def _directions(formula: Formula, row: int, column: int, *, fixed: bool) -> set[int]:
+    """Return in which directions a formula looks: 0 along its own column, 1 along its row, 2 elsewhere.
+
+    Cells that it is fixed to (the index at the top of a column) are no direction, unless `fixed` counts them.
+    """
     found = set()
     for one in formula.references:
         span = one.at(row, column)
-        if not span.sheet and span.left <= column <= span.right and not one.top.fixed:
+        if not span.sheet and span.left <= column <= span.right and (fixed or not one.top.fixed):
             found.add(0)
-        elif not span.sheet and span.top <= row <= span.bottom and not one.left.fixed:
+        elif not span.sheet and span.top <= row <= span.bottom and (fixed or not one.left.fixed):
             found.add(1)
         else:
             found.add(2)

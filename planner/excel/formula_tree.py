@@ -119,21 +119,26 @@ def reference_of(text: str, row: int, column: int) -> Reference | None:
     sheet = (found["sheet"] or "").strip("'").replace("''", "'")
     first, second, columns = found.groups()[1:5], found.groups()[5:9], found.groups()[9:]
     if columns[1]:
-        whole = _axis(columns[0], columns[1], column), _axis(columns[2], columns[3], column)
+        own = 0 if sheet else column
+        whole = _axis(columns[0], columns[1], column, own), _axis(columns[2], columns[3], column, own)
         return Reference(sheet, Axis(1, fixed=True), whole[0], Axis(LAST_ROW, fixed=True), whole[1])
-    corners = [_corner(corner, row, column) for corner in (first, second if second[1] else first)]
+    here = (0, 0) if sheet else (row, column)
+    corners = [_corner(corner, row, column, here) for corner in (first, second if second[1] else first)]
     return Reference(sheet, corners[0][0], corners[0][1], corners[1][0], corners[1][1])
 
 
-def _corner(corner: Sequence[str], row: int, column: int) -> tuple[Axis, Axis]:
+def _corner(corner: Sequence[str], row: int, column: int, here: tuple[int, int]) -> tuple[Axis, Axis]:
     fixed_column, letters, fixed_row, digits = corner
-    down = Axis(int(digits), fixed=True) if fixed_row else Axis(int(digits) - row, fixed=False)
-    return down, _axis(fixed_column, letters, column)
+    return _axis_of(fixed_row, int(digits), row, here[0]), _axis(fixed_column, letters, column, here[1])
 
 
-def _axis(fixed: str, letters: str, column: int) -> Axis:
-    at = number(letters.upper())
-    return Axis(at, fixed=True) if fixed else Axis(at - column, fixed=False)
+def _axis(fixed: str, letters: str, column: int, here: int) -> Axis:
+    return _axis_of(fixed, number(letters.upper()), column, here)
+
+
+def _axis_of(fixed: str, at: int, own: int, here: int) -> Axis:
+    """Return one number of a reference; fixed to its own row or column (`here`) says nothing more than being there."""
+    return Axis(at, fixed=True) if fixed and at != here else Axis(at - own, fixed=False)
 
 
 @lru_cache(maxsize=4096)

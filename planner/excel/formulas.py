@@ -20,6 +20,7 @@ _IN_TEXT = re.compile(
     rf""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]|(?<![\w.$]){ADDRESS}(?![\w(.!])|\s+""",
     re.IGNORECASE,
 )
+_ON_OTHER = re.compile(r"!(?:\$?[A-Z]{1,3}\$?[0-9]+:)?\Z", re.IGNORECASE)
 _OTHER_FILE = re.compile(r"\[[^\][]+\][^\][!(),]*!|file://", re.IGNORECASE)
 
 
@@ -44,9 +45,11 @@ def key_of(text: str, row: int, column: int) -> str:
         fixed_column, letters, fixed_row, digits = match.groups()
         if letters is None:
             return "" if match[0].isspace() else match[0]
-        at = number(letters.upper())
-        down = f"R{digits}" if fixed_row else f"R[{int(digits) - row}]"
-        return down + (f"C{at}" if fixed_column else f"C[{at - column}]")
+        at, line = number(letters.upper()), int(digits)
+        # Fixed to its own row or column says nothing more than being there: totals are often written so.
+        far = _ON_OTHER.search(text, 0, match.start()) is not None
+        down = f"R{line}" if fixed_row and (far or line != row) else f"R[{line - row}]"
+        return down + (f"C{at}" if fixed_column and (far or at != column) else f"C[{at - column}]")
 
     return _IN_TEXT.sub(relative, text)
 

@@ -93,7 +93,9 @@ class Grid:
     """The formulas, numbers and texts of one sheet, and its columns and rows as lines."""
 
     def __init__(self, sheet: SheetCells, patterns: Patterns, sheets: Sheets) -> None:
-        self.sheet, self.sheets = sheet, sheets
+        self.sheet, self.sheets, self.patterns = sheet, sheets, patterns
+        # A sheet that names itself in its formulas means the same as one that does not.
+        self._own = (f"'{sheet.name.replace(chr(39), chr(39) * 2)}'!", f"{sheet.name}!")
         self.formulas: dict[tuple[int, int], Formula] = {}
         self.known: dict[str, Formula] = {}
         self.columns: dict[int, Line] = {}
@@ -107,7 +109,10 @@ class Grid:
     def _add(self, row: int, column: int, cell: Cell, patterns: Patterns) -> None:
         key: str | None = None
         if cell.formula is not None:
-            formula = patterns.of(cell.formula, row, column)
+            text = cell.formula
+            for own in self._own:
+                text = text.replace(own, "") if own in text else text
+            formula = patterns.of(text, row, column)
             if formula.references or formula.tree is None or formula.external:
                 self.formulas[row, column] = formula
                 self.known[formula.key] = formula

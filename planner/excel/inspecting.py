@@ -44,6 +44,8 @@ def inspect_sheets(
 
 def _formulas(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
     found = [*overtyped.typed_over(grid), *overtyped.left_out(grid), *differing.differing(grid)]
+    told = {(one.top, one.left) for one in found}
+    found += [one for one in overtyped.lone_totals(grid) if (one.top, one.left) not in told]
     if wrong is not None:
         found = [one for one in found if one.top in wrong or _is_override(grid, one)]
     return sorted(merged(found), key=_order)

@@ -112,7 +112,12 @@ def _between(grid: Grid, line: Line, column: int) -> set[int]:
     heading = next((grid.text(at.at, column) for at in reversed(line.items) if at.key == "" and at.at < places[0]), "")
     if len(texts) * MOST_TEXTS > len(places) or _CODES.search(heading) or not _are_amounts(grid, places, column):
         return set()
-    return {row for row in texts if _NUMBER.match(grid.text(row, column))}
+    return {row for row in texts if _NUMBER.match(grid.text(row, column)) and _has_numbers(grid, row)}
+
+
+def _has_numbers(grid: Grid, row: int) -> bool:
+    """Tell a row with figures from the headings of a next table."""
+    return any(item.key != "" for item in grid.rows[row].items)
 
 
 def _are_amounts(grid: Grid, rows: list[int], column: int) -> bool:

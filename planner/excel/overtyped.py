@@ -21,7 +21,7 @@ def typed_over(grid: Grid) -> Iterator[Finding]:
         for row, voted in (*_among_alike(grid, column, line), *_candidates(line)):
             judged.setdefault((row, column), (0, voted))
     for row, line in grid.rows.items():
-        for column, voted in _candidates(line):
+        for column, voted in (*_among_totals(grid, row, line), *_candidates(line)):
             known = judged.get((row, column))
             if (
                 known is None
@@ -66,6 +66,22 @@ def _among_alike(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vot
         inside = with_key[0] < item.at < with_key[-1]
         nearest = min(with_key, key=lambda row: abs(row - item.at))
         yield item.at, Vote(found[0], len(found), 0, len(found), inside, beside=True, nearest=nearest)
+
+
+def _among_totals(grid: Grid, row: int, line: Line) -> Iterator[tuple[int, Vote]]:
+    """Yield the numbers in a row that calls itself a total, where all its formulas (two at least) are one and the same.
+
+    So a total is found in a table of three columns as well.
+    """
+    if len(line.keys) != 1 or not 1 < line.top < LEAST:
+        return
+    key, count = next(iter(line.keys.items()))
+    places = [item.at for item in line.items if item.key == key]
+    numbers = [item.at for item in line.items if item.key is None]
+    if len(numbers) == 1 and TOTALS.search(grid.label(row, min(places))) and grid.terms(grid.known[key]).additive:
+        at = numbers[0]
+        inside = places[0] < at < places[-1]
+        yield at, Vote(key, count, 0, count, inside, beside=True, nearest=min(places, key=lambda one: abs(one - at)))
 
 
 def _firm(voted: Vote, *, text: bool) -> bool:
@@ -152,6 +168,8 @@ def left_out(grid: Grid) -> Iterator[Finding]:
             if after.at != row + 1 or not before.key or before.key != after.key or grid.sheet.at(row, column):
                 continue
             formula = grid.known[before.key]
+            if not _rows_alike(grid, row, column):
+                continue
             if any(one.at(row, column).holds(row, column) for one in formula.references):
                 continue
             if any(one.at(before.at, column).holds(row, column) for one in formula.references):
@@ -160,3 +178,45 @@ def left_out(grid: Grid) -> Iterator[Finding]:
             if gives and _has_inputs(grid, formula, row, column, inside=True):
                 shown, near = grid.says(formula, row, column), address(before.at, column)
                 yield Finding(What.MISSING, grid.sheet.name, row, column, "", shown, -gives, near)
+
+
+def _rows_alike(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a row calculates like the rows above and below it but for one column."""
+    rows = [
+        {item.at: item.key for item in grid.rows[at].items if item.key and item.at != column} if at in grid.rows else {}
+        for at in (row - 1, row, row + 1)
+    ]
+    return bool(rows[1]) and rows[0] == rows[1] == rows[2]
+
+
+def lone_totals(grid: Grid) -> Iterator[Finding]:
+    """Yield the totals that were typed in a column whose other totals add up what stands above them."""
+    for column, line in grid.columns.items():
+        sums = [item.at for item in line.items if item.key and _adds_up(grid, item.at, column)]
+        typed = [item.at for item in line.items if item.key is None] if sums else []
+        for row in (at for at in typed if TOTALS.match(_own_label(grid, at, column))):
+            above = [item.at for item in line.items if item.at < row]
+            before = max((at for at in above if at in sums or TOTALS.match(_own_label(grid, at, column))), default=0)
+            parts = [at for at in above if at > before and grid.typed(at, column) is not None]
+            if len(parts) < LEAST - 1 or any(grid.formulas.get((at, column)) for at in above if at > before):
+                continue
+            text = f"=SUM({address(parts[0], column)}:{address(parts[-1], column)})"
+            gives = grid.gives(grid.patterns.of(text, row, column), row, column)
+            stands = grid.number(row, column)
+            effect = None if gives is None or stands is None else stands - gives
+            near = address(min(sums, key=lambda at: abs(at - row)), column)
+            yield Finding(What.TYPED_OVER, grid.sheet.name, row, column, str(stands), text, effect, near)
+
+
+def _own_label(grid: Grid, row: int, column: int) -> str:
+    texts = [grid.text(row, at) for at in sorted(grid.sheet.rows.get(row, {})) if at < column]
+    return next((text.strip() for text in texts if text.strip()), "")
+
+
+def _adds_up(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a cell is the sum of the cells right above it."""
+    formula = grid.formulas[row, column]
+    if len(formula.references) != 1 or not grid.terms(formula).additive:
+        return False
+    span = formula.references[0].at(row, column)
+    return not span.sheet and span.left == span.right == column and span.bottom == row - 1

@@ -128,7 +128,7 @@ class _Habits:
         for one in self._witnesses(row, by):
             left, right = min(left, one.columns[0] + by), max(right, one.columns[-1] + by)
         inside = [column for column in range(left, right + 1) if self._filled(row, column)]
-        conflicts = sum(column in strange for column in inside)
+        conflicts = sum(column in strange and (row, column) not in self._grid.formulas for column in inside)
         at_home = all(self._fits(row, column, by) for column in inside)
         enough = (conflicts >= 2 and at_home) or bool(self._witnesses(row, by))
         if len(inside) < 2 or not enough or weight < ENOUGH_A_ROW:

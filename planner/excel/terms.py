@@ -84,6 +84,9 @@ def compared(own: Formula, usual: Formula, row: int, column: int) -> What | None
         return What.OTHER_FILE
     if own.tree is None or usual.tree is None:
         return What.DIFFERS
+    same = _same_shape(own.tree, usual.tree)
+    if _alike(own.tree, usual.tree) or (same and _spans(own, row, column) == _spans(usual, row, column)):
+        return _constants(own, usual)
     mine, theirs = terms_of(own), terms_of(usual)
     if mine.others == theirs.others:
         if sorted(map(str, mine.references)) == sorted(map(str, theirs.references)):
@@ -91,9 +94,17 @@ def compared(own: Formula, usual: Formula, row: int, column: int) -> What | None
         kind = _by_cells(mine, theirs, row, column)
         if kind:
             return kind
-    if _alike(own.tree, usual.tree):
-        return None
     return What.BESIDE if _moved(own, usual, row, column) else What.DIFFERS
+
+
+def _constants(own: Formula, usual: Formula) -> What | None:
+    """Tell whether two formulas that are the same but for their numbers add up another constant."""
+    mine, theirs = terms_of(own), terms_of(usual)
+    return What.CONSTANT if mine.others == theirs.others and mine.constant != theirs.constant else None
+
+
+def _spans(formula: Formula, row: int, column: int) -> list[Span]:
+    return [one.at(row, column) for one in formula.references]
 
 
 def _by_cells(mine: Terms, theirs: Terms, row: int, column: int) -> What | None:

@@ -88,9 +88,13 @@ OUTPUTS = (
 """In the order of the cycle. All can be made as soon as there are reference values and a quote."""
 
 
-def inputs_digest(files: Sequence[Present]) -> str:
-    """Return the digest over all inputs and the version of planner: outputs with the same one are the same."""
+def inputs_digest(files: Sequence[Present], entries: Sequence[Entry] = ()) -> str:
+    """Return the digest over all inputs and the version of planner: outputs with the same one are the same.
+
+    What was justified in the register (`entries`) changes what is said of the inputs, and counts as one of them.
+    """
     lines = [f"planner {__version__}", *sorted(f"{file.digest} {file.path}" for file in files)]
+    lines += sorted(f"{one.path} {one.facts}" for one in entries if one.kind is Kind.JUSTIFIED)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -82,7 +82,7 @@ def refusal(workspace: Workspace, fault: CannotWrite) -> Problem:
 def _once(workspace: Workspace, register: Register, year: int, tell: Callable[[str], None]) -> tuple[Run, bool]:
     """Run once; False where an input changed meanwhile, so that it has to be done again."""
     files = intake.present(workspace, year)
-    inputs = outputs.inputs_digest(files)
+    inputs = outputs.inputs_digest(files, register.entries(year))
     changes = intake.came(register.entries(), files, year)
     planned = outputs.OUTPUTS if any(file.what == "quote" for file in files) else ()
     entry = register.latest(Kind.ASSESSED, year)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import PurePath
 
 from planner.excel.findings import Finding, What
 from planner.places import Place
@@ -26,6 +27,12 @@ BY_EFFECT = frozenset(
 """The acts whose effect says how bad they are; the others are as bad as the registry says."""
 _UNKNOWN = Words("Het effect is niet te bepalen.", "The effect cannot be worked out.")
 LONGEST = 80
+
+
+def known_as(workbook: str) -> str:
+    """Return the path by which the register knows a workbook: in the workspace, and of others the name alone."""
+    outside = PurePath(workbook).is_absolute() or ".." in PurePath(workbook).parts
+    return PurePath(workbook).name if outside else workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.cycles.make import make
 from tests.cycles.rows import QUARTERS, rounded, style
 from tests.cycles.write import _book, write
 
-SEEDS = range(int(os.environ.get("PLANNER_DIFFS", "25")))
+SEEDS = range(int(os.environ.get("PLANNER_DIFFS", "10")))
 
 
 def quote_of(seed):

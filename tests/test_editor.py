@@ -359,7 +359,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.dictionaries(addresses, values, max_size=6))
 def test_only_the_cells_set_and_stale_values_differ(chosen: dict[str, Any]) -> None:
     changes = [Change("Bedragen", cell, one) for cell, one in chosen.items()]

@@ -15,7 +15,7 @@ from tests.inspecting.faults import CLASSES, plant
 from tests.inspecting.workbooks import make, written
 
 FIRST = int(os.environ.get("PLANNER_SEEDS_FROM", "0"))
-SEEDS = int(os.environ.get("PLANNER_SEEDS", "12"))
+SEEDS = int(os.environ.get("PLANNER_SEEDS", "4"))
 
 
 def inspected(data):

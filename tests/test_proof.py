@@ -23,12 +23,12 @@ from tests.cycles.write import write
 from tests.proof import differences, formulas, same, values, with_formualizer, with_libreoffice
 
 EXAMPLE = Path(__file__).parent.parent / "budgets"
-CYCLES = int(os.environ.get("PLANNER_CYCLES", "12"))
+CYCLES = int(os.environ.get("PLANNER_CYCLES", "7"))
 WITHOUT_FRAME = 3
 """The seed of a cycle that is proven without its frame."""
 WITHOUT_QUOTE = 5
 """The seed of one from which a quote is taken away."""
-CHANGES = 24
+CHANGES = int(os.environ.get("PLANNER_CHANGES", "14"))
 
 
 def read(folder: Path, year: int) -> Results:

@@ -223,7 +223,7 @@ def row_of(sort: str, number: int) -> list[Any]:
     return cost(number) if sort == LINE else []
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from([LINE, LINE, LINE, HALF, WRONG, TOTAL, FORMULAS, NONE]), max_size=9))
 def test_every_used_row_is_read_refused_or_a_problem(sorts: list[str]) -> None:
     rows = [row_of(sort, number) for number, sort in enumerate(sorts, 1)]

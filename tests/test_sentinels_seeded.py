@@ -18,7 +18,7 @@ from tests.inspecting.answers import bytes_of, columns, filled_in
 from tests.inspecting.slipping import SLIPS, STELPOSTEN
 
 EXAMPLE = Path(__file__).parents[1] / "budgets"
-SEEDS = int(os.environ.get("PLANNER_SEEDS", "4"))
+SEEDS = int(os.environ.get("PLANNER_SEEDS", "2"))
 FIRST = int(os.environ.get("PLANNER_SEEDS_FROM", "0"))
 PARTIES = ["RWS", "KADASTER", "KOOP"]
 

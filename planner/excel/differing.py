@@ -24,7 +24,9 @@ def differing(grid: Grid) -> Iterator[Finding]:
         found = None
         supported = _supported(down, formula.key), _supported(along, formula.key)
         if supported[0] and not supported[1] and down.keys[formula.key] < min(down.top, LEAST_ALIKE):
-            found = _among_totals(grid, row, column)
+            found = _covers_less(grid, row, column, along=1)
+        elif supported[1] and not supported[0] and along.keys[formula.key] < LEAST_ALIKE:
+            found = _covers_less(grid, row, column, along=0)
         elif not any(supported):
             found = _by_line(grid, row, column, along=0) or _by_line(grid, row, column, along=1)
             found = found or _constant(grid, row, column, formula)
@@ -36,12 +38,12 @@ def differing(grid: Grid) -> Iterator[Finding]:
             yield found
 
 
-def _among_totals(grid: Grid, row: int, column: int) -> Finding | None:
-    """Return the finding of a total that covers less than all others of its row, as one further up happens to do."""
-    voted = vote(grid.rows[row], column)
+def _covers_less(grid: Grid, row: int, column: int, *, along: int) -> Finding | None:
+    """Return the finding of a total that covers less than all others of its line, as one elsewhere happens to do."""
+    voted = vote(grid.rows[row], column) if along else vote(grid.columns[column], row)
     if voted is None or voted.count != voted.formulas:
         return None
-    found = _by_line(grid, row, column, along=1)
+    found = _by_line(grid, row, column, along=along)
     return found if found and found.what in {What.SHORT, What.WIDE} else None
 
 

@@ -247,7 +247,10 @@ def plant(kind, rng, sheets):
     planted = CLASSES[kind](rng, sheets, values)
     if planted is None:
         return None
-    data = written(sheets, values if kind == "another file" else None)
+    try:
+        data = written(sheets, values if kind == "another file" else None)
+    except OSError:  # the fault made a circle, which no program saves
+        return None
     codes, name, row, column, effect = planted
     if effect == "was":
         now = values_of(data)[name, row, column]

@@ -115,17 +115,10 @@ class _Sentinel:
         return new is not None and any(abs(new / one - 1) <= Fraction(15, 100) for one in pair.expected("rate"))
 
     def _second(self, pair: Pair, factor: Fraction) -> bool:
-        """Tell whether another figure says so too: the outlook beside it, or what was foreseen for this year."""
+        """Tell whether the later years of the line say so too (what last year foresaw mostly copies its amount)."""
         amount = figure(pair.new.line, "amount")
         later = [Fraction(span.expected, 100) for _, span in pair.new.line.outlook if span.certain and span.expected]
-        if amount is None:
-            return False
-        if later:
-            return all(slips.roughly(amount, one, factor) for one in later)
-        foreseen, was = dict(pair.old.line.outlook).get(pair.new.quote.year), figure(pair.old.line, "amount")
-        if foreseen is None or not foreseen.certain or Fraction(foreseen.expected, 100) == was:
-            return False  # a copy of last year's amount is no second witness
-        return slips.roughly(amount, Fraction(foreseen.expected, 100), factor)
+        return amount is not None and bool(later) and all(slips.roughly(amount, one, factor) for one in later)
 
     def _vat(self, pair: Pair) -> Problem | None:
         found = figure(pair.new.line, pair.field)

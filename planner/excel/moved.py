@@ -1,7 +1,7 @@
 """Finds blocks of a returned table that stand one column or one row off what was issued, matched by identity."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.excel.comparing import Table
@@ -10,6 +10,7 @@ from planner.excel.findings import Finding, What
 from planner.excel.formula_tree import address
 from planner.excel.matching import normalised
 
+LOOKED_BACK = 5
 WITNESSES = 2
 """So many cells of a row must stand exactly where the issued workbook had them, one place on."""
 
@@ -27,17 +28,61 @@ class Move:
 
 def moved(came: Table, issued: Table) -> Iterator[Finding]:
     """Yield a finding for every block that was pasted one column or one row off."""
-    moves = [move for row, was in _pairs(came, issued) if (move := _move(came, issued, row, was))]
+    pairs = dict(_pairs(came, issued))
+    moves = [move for row, was in pairs.items() if (move := _move(came, issued, row, was))]
     run: list[Move] = []
     for move in [*moves, None]:
         follows = (
             run and move and move.row == run[-1].row + 1 and (move.down, move.along) == (run[-1].down, run[-1].along)
         )
         if run and not follows:
-            yield _finding(came, run)
+            yield _finding(came, _with_changed(came, issued, run, pairs))
             run = []
         if move:
             run.append(move)
+
+
+def _with_changed(came: Table, issued: Table, run: list[Move], pairs: dict[int, int]) -> list[Move]:
+    """Return a block with the rows beside it that moved along although their figures changed: they left a gap too."""
+    first, last = run[0], run[-1]
+    if first.along:
+        above, below = first.row - 1, last.row + 1
+        while _gap(came, issued, above, pairs, first):
+            run, above = [replace(first, row=above), *run], above - 1
+        while _gap(came, issued, below, pairs, last):
+            run, below = [*run, replace(last, row=below)], below + 1
+        return run
+    for row in range(first.row - 1, first.row - LOOKED_BACK, -1):
+        if row in pairs and all(came.cells.at(row, column) is None for column in range(first.left, first.right + 1)):
+            whole = _widened(came, issued, first, row, pairs[row])
+            return [replace(whole, row=at) for at in range(row + 1, first.row)] + [
+                replace(one, left=whole.left, right=whole.right) for one in run
+            ]
+    return run
+
+
+def _widened(came: Table, issued: Table, move: Move, row: int, was: int) -> Move:
+    """Return a move with the columns beside it that are empty as well in the row that the block left."""
+    homes = {came.columns[text]: column for text, column in issued.columns.items() if text in came.columns}
+
+    def left_empty(column: int) -> bool:
+        return came.cells.at(row, column) is None and issued.cells.at(was, homes.get(column, 0)) is not None
+
+    left, right = move.left, move.right
+    while left_empty(left - 1):
+        left -= 1
+    while left_empty(right + 1):
+        right += 1
+    return replace(move, left=left, right=right)
+
+
+def _gap(came: Table, issued: Table, row: int, pairs: dict[int, int], move: Move) -> bool:
+    """Tell whether a row is empty where a block was, and filled beside it."""
+    column = move.left - move.along if move.along > 0 else move.right - move.along
+    text = next((text for text, at in came.columns.items() if at == column), "")
+    was = issued.cells.at(pairs.get(row, 0), issued.columns.get(text, 0))
+    beside = came.cells.at(row, column + move.along)
+    return was is not None and came.cells.at(row, column) is None and beside is not None
 
 
 def _alike(one: Move, other: Move) -> bool:

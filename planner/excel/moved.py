@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from planner.excel.cells import Cell
 from planner.excel.comparing import Table
 from planner.excel.evaluating import number_in
 from planner.excel.findings import Finding, What
@@ -108,6 +109,10 @@ def _pairs(came: Table, issued: Table) -> Iterator[tuple[int, int]]:
 def _move(came: Table, issued: Table, row: int, was: int) -> Move | None:
     """Return the move that explains a row; cells that also stand where they were explain nothing."""
     homes = {came.columns[text]: column for text, column in issued.columns.items() if text in came.columns}
+    here, there = came.cells.rows.get(row, {}), issued.cells.rows.get(was, {})
+    other = [now for now, then in homes.items() if _value(here.get(now)) != _value(there.get(then))]
+    if len(other) < WITNESSES:
+        return None  # nearly every row ends here
     for down, along in ((0, 1), (0, -1), (1, 0), (-1, 0)):
         columns = [
             now + along
@@ -154,6 +159,10 @@ def _left_behind(
     span = range(min(columns) - along, max(columns) + 1)
     words = any(isinstance(cell.value, str) for at in columns if (cell := came.cells.at(row, at)))
     return empty and (words or came.columns.get(normalised(came.amount), 0) in span or len(columns) > WITNESSES)
+
+
+def _value(cell: Cell | None) -> object:
+    return None if cell is None else cell.value
 
 
 def _stands(came: Table, issued: Table, here: tuple[int, int], there: tuple[int, int]) -> bool:

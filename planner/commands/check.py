@@ -38,14 +38,10 @@ def command(settings: Settings, what: tuple[str, ...], annotate: bool) -> int:
     checked = _check(settings, what)
     returned = [act.annotate(*one) for one in checked.senders] if annotate else []
     found = tuple(dict.fromkeys(checked.problems))
-    if settings.json:
-        screen.as_data(screen.problems_as_data(found, settings))
-        return screen.exit_code(found)
-    screen.problems(found, settings, notes=not settings.quiet)
-    if not settings.quiet:
-        click.secho(f"{screen.counts(found).say(settings.lang)}.", bold=True, color=settings.color)
+    code = screen.report(found, settings)
+    if not settings.json and not settings.quiet:
         _tell(returned, settings)
-    return screen.exit_code(found)
+    return code
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def command(
         tell(str(file))
         found += act.inspect_file(file, workspace).problems
     done()
-    return _show(found, settings)
+    return screen.report(found, settings)
 
 
 def _justify(
@@ -83,17 +83,7 @@ def _justify(
         raise _usage(settings, f"Niet vastgelegd: {refused}.", f"Not recorded: {refused}.") from refused
     if not settings.json and not settings.quiet:
         screen.sentences([Words(f"Vastgelegd in {entry}.", f"Recorded in {entry}.")], settings)
-    return _show(list(found.problems), settings)
-
-
-def _show(found: list[Problem], settings: Settings) -> int:
-    if settings.json:
-        screen.as_data(screen.problems_as_data(found, settings))
-        return screen.exit_code(found)
-    screen.problems(found, settings, notes=not settings.quiet)
-    if not settings.quiet:
-        click.secho(f"{screen.counts(found).say(settings.lang)}.", bold=True, color=settings.color)
-    return screen.exit_code(found)
+    return screen.report(list(found.problems), settings)
 
 
 def _workspace(settings: Settings) -> Workspace | None:

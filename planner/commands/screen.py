@@ -148,6 +148,17 @@ def problems_as_data(found: Iterable[Problem], settings: Settings) -> list[as_js
     return [as_json.problem(one, settings.lang) for one in found]
 
 
+def report(found: Sequence[Problem], settings: Settings) -> int:
+    """Print problems as the command was asked to, JSON or text with their count, and return the exit code."""
+    if settings.json:
+        as_data(problems_as_data(found, settings))
+        return exit_code(found)
+    problems(found, settings, notes=not settings.quiet)
+    if not settings.quiet:
+        click.secho(f"{counts(found).say(settings.lang)}.", bold=True, color=settings.color)
+    return exit_code(found)
+
+
 def exit_code(found: Iterable[Problem]) -> int:
     """Return 2 where a file could not be read, 1 where the data has errors, else 0."""
     told = list(found)

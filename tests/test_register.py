@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from planner.files import CannotWrite, clear_abandoned, write_new
-from planner.register import Entry, Kind, Register, Stand, parse
+from planner.register import Entry, Kind, Register, Stand, issue, parse
 from planner.register.entry import entry
 from tests.folders import files
 
@@ -247,23 +247,23 @@ PATH = "2027/begroting-2027.xlsx"
 
 def test_what_is_issued_is_archived_written_and_entered_once(tmp_path: Path) -> None:
     register = Register(tmp_path)
-    first = register.issue(2027, "budget", PATH, b"one", {"inputs": "x"})
-    again = register.issue(2027, "budget", PATH, b"one", {"inputs": "x"})
+    first = issue(register, 2027, "budget", PATH, b"one", facts={"inputs": "x"})
+    again = issue(register, 2027, "budget", PATH, b"one", facts={"inputs": "x"})
     assert (first.stand, first.changed, again.stand, again.changed) == (Stand.WRITTEN, True, Stand.SAME, False)
     assert first.entry == again.entry
-    assert register.issue(2027, "budget", PATH, b"two").stand is Stand.WRITTEN
+    assert issue(register, 2027, "budget", PATH, b"two").stand is Stand.WRITTEN
     assert (tmp_path / PATH).read_bytes() == b"two"
     assert register.archived(first.entry.digest) == b"one"
 
 
 def test_what_a_person_changed_is_never_overwritten(tmp_path: Path) -> None:
     register = Register(tmp_path)
-    register.issue(2027, "budget", PATH, b"one")
+    issue(register, 2027, "budget", PATH, b"one")
     (tmp_path / PATH).write_bytes(b"mine")
-    new = register.issue(2027, "budget", PATH, b"two")
+    new = issue(register, 2027, "budget", PATH, b"two")
     assert (new.path, new.stand) == ("2027/begroting-2027 (nieuw).xlsx", Stand.BESIDE_CHANGED)
     (tmp_path / new.path).write_bytes(b"mine too")
-    newer = register.issue(2027, "budget", PATH, b"three")
+    newer = issue(register, 2027, "budget", PATH, b"three")
     assert newer.path == "2027/begroting-2027 (nieuw 2).xlsx"
     assert newer.entry.fact("beside") == newer.path
     there = {name: data for name, data in files(tmp_path).items() if name.startswith("2027/")}
@@ -272,19 +272,19 @@ def test_what_a_person_changed_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_what_somebody_handed_in_is_theirs_although_the_archive_has_it(tmp_path: Path) -> None:
     register = Register(tmp_path)
-    register.issue(2027, "assignment", PATH, b"one")
+    issue(register, 2027, "assignment", PATH, b"one")
     (tmp_path / PATH).write_bytes(b"changed and handed in")
     register.add(Kind.RECEIVED, 2027, "assignment", PATH, b"changed and handed in")
-    assert register.issue(2027, "assignment", PATH, b"two").stand is Stand.BESIDE_CHANGED
+    assert issue(register, 2027, "assignment", PATH, b"two").stand is Stand.BESIDE_CHANGED
 
 
 def test_once_the_place_is_free_the_file_beside_it_goes(tmp_path: Path) -> None:
     register = Register(tmp_path)
     (tmp_path / "2027").mkdir()
     (tmp_path / PATH).write_bytes(b"mine")
-    register.issue(2027, "budget", PATH, b"one")
+    issue(register, 2027, "budget", PATH, b"one")
     (tmp_path / PATH).unlink()
-    done = register.issue(2027, "budget", PATH, b"two")
+    done = issue(register, 2027, "budget", PATH, b"two")
     assert (done.path, done.stand) == (PATH, Stand.WRITTEN)
     assert [path.name for path in (tmp_path / "2027").iterdir()] == ["begroting-2027.xlsx"]
 
@@ -294,14 +294,14 @@ def test_after_a_kill_between_output_and_entry_we_know_our_own_work(tmp_path: Pa
     register.archive.keep(b"one", PATH)
     (tmp_path / "2027").mkdir()
     (tmp_path / PATH).write_bytes(b"one")  # and here it was killed
-    assert register.issue(2027, "budget", PATH, b"two").path == PATH
+    assert issue(register, 2027, "budget", PATH, b"two").path == PATH
 
 
 def test_a_target_that_is_open_elsewhere_gets_the_new_file_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register = Register(tmp_path)
-    register.issue(2027, "budget", PATH, b"one")
+    issue(register, 2027, "budget", PATH, b"one")
     real = Path.replace
 
     def held(self: Path, target: Path) -> Path:
@@ -310,7 +310,7 @@ def test_a_target_that_is_open_elsewhere_gets_the_new_file_beside_it(
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    new = register.issue(2027, "budget", PATH, b"two")
+    new = issue(register, 2027, "budget", PATH, b"two")
     assert (new.path, new.stand) == ("2027/begroting-2027 (nieuw).xlsx", Stand.BESIDE_OPEN)
     assert (tmp_path / PATH).read_bytes() == b"one"
 

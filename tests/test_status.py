@@ -11,7 +11,7 @@ import pytest
 from planner import office
 from planner.cli import main
 from planner.records import Milestone, digest
-from planner.register import Kind, Register
+from planner.register import Kind, Register, issue
 from planner.running.calendar import dated, deadline
 from planner.running.run import run
 from planner.running.steps import Step
@@ -150,7 +150,7 @@ def test_what_is_sent_back_waits_for_new_versions_and_can_then_be_accepted(
 def accepted(folder: Path) -> None:
     decide(folder, "adopted")
     answer(folder, Kind.ACCEPTED, **{"condition-1": "maandelijks overleg"})
-    Register(folder).issue(2027, "assignment", "2027/opdracht-RWS-2027.xlsx", b"assignment")
+    issue(Register(folder), 2027, "assignment", "2027/opdracht-RWS-2027.xlsx", b"assignment")
 
 
 def test_after_the_acceptance_the_next_year_begins(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -291,7 +291,7 @@ def test_a_changed_output_is_named(ran: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_without_a_year_every_year_is_shown(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Register(ran).issue(2028, "request", "2028/uitvraag/uitvraag-RWS-2028.xlsx", b"request")
+    issue(Register(ran), 2028, "request", "2028/uitvraag/uitvraag-RWS-2028.xlsx", b"request")
     main(["-C", str(ran), "status", "--json", "--date", DAY])
     found = json.loads(capsys.readouterr().out)
     assert found["date"] == DAY

@@ -16,8 +16,7 @@ from planner.places import Place
 from planner.problems import Problem, Severity, problem, severity_of
 from planner.records import Acceptance, Quote, SentBack
 from planner.records.digest import of_record
-from planner.register import Entry, Kind, Register
-from planner.register.issuing import is_ours
+from planner.register import Entry, Kind, Register, is_ours, issue
 from planner.stages.decision import Offered, against_acceptance, against_sending_back
 from planner.workspace import assignment_name, chain_name
 from planner.year import Year
@@ -145,9 +144,9 @@ def _write(
             "version": str(one.version),
             "quote": of_record(one.quote),
         }
-        written.append(register.issue(year.year, ASSIGNMENT, one.path, data, facts).path)
+        written.append(issue(register, year.year, ASSIGNMENT, one.path, data, facts=facts).path)
     if due:
         version, path = _chain(year, register)
         data = chain.book(year.offer[0], version, terms, year.reference)
-        written.append(register.issue(year.year, CHAIN, path, data, {"version": str(version)}).path)
+        written.append(issue(register, year.year, CHAIN, path, data, facts={"version": str(version)}).path)
     return tuple(written), tuple(problems)

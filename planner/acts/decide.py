@@ -9,7 +9,7 @@ from planner.books import frame as frame_book
 from planner.places import Place
 from planner.problems import Problem, Severity, problem, severity_of
 from planner.records import Decision, Frame, Outcome, digest
-from planner.register import Kind, Register
+from planner.register import Kind, Register, issue
 from planner.register.entry import entry
 from planner.running.run import Run, run
 from planner.sheets import read_ceilings
@@ -68,7 +68,7 @@ def decide(
     inside = name if (year.workspace.folder / name).is_file() and not Path(name).is_absolute() else ""
     register.enter(entry(Kind.RECEIVED, year.year, CEILINGS, inside, key=key, facts={"name": ceilings.name}))
     book = frame_book.book(amended.frame, year.reference, path)
-    issued = register.issue(year.year, "frame", path, book, {"version": str(amended.frame.version)})
+    issued = issue(register, year.year, "frame", path, book, facts={"version": str(amended.frame.version)})
     register.add(Kind.DECIDED, year.year, DECISION, facts=facts | {"ceilings": key, "frame": issued.path})
     tested = run(year.workspace, year.year, tell)
     return Decided(wanted, False, issued.path, amended.kept, tested), (*problems, *tested.refused)

@@ -9,7 +9,7 @@ from planner.documents.template import check, filled
 from planner.files import CannotWrite, write_atomic
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.register import Entry, Register
+from planner.register import Entry, Register, issue
 from planner.running import outputs
 from planner.running.run import Run, refusal, run
 from planner.views.note import note as said
@@ -68,7 +68,7 @@ def _pdf(register: Register, year: int, document: Entry, stands_as: str) -> tupl
     data, problems = pdf.pdf(source, Place(path))
     if data is None:
         return "", False, problems
-    issued = register.issue(year, WHAT, path, data, {"document": document.digest})
+    issued = issue(register, year, WHAT, path, data, facts={"document": document.digest})
     return issued.path, issued.changed, problems
 
 

@@ -10,7 +10,7 @@ from planner.books import request as request_book
 from planner.files import content_digest
 from planner.problems import Problem, problem
 from planner.records import Party
-from planner.register import Kind, Register, Stand
+from planner.register import Kind, Register, Stand, issuing
 from planner.stages.offer import index_place
 from planner.stages.request import Asking, Request, identity
 from planner.workspace import request_name
@@ -77,5 +77,5 @@ def _issue(asked: Request, year: Year, register: Register) -> Asked:
         "number": str(number),
         "content": content_digest(data),
     }
-    done = register.issue(asked.year, WHAT, path, data, facts)
+    done = issuing.issue(register, asked.year, WHAT, path, data, facts=facts)
     return Asked(asked, name, done.path, done.stand)

@@ -6,7 +6,7 @@
     register.archived(entry.digest)                        the bytes of a file as it was, or None
     register.add(Kind.DECIDED, 2027, "decision", facts={"outcome": "adopted", "reference": "OGB 26-11"})
     register.add(Kind.RECEIVED, 2027, "quote", "2027/offertes/rws.xlsx", data)
-    register.issue(2027, "assignment", "2027/opdracht-RWS-2027.xlsx", data, {"version": "1"})
+    issue(register, 2027, "assignment", "2027/opdracht-RWS-2027.xlsx", data, facts={"version": "1"})
 
 `add` archives `data` and then makes the entry; `issue` archives, writes the file into the workspace without ever
 overwriting what a person changed, and makes the entry. Both raise CannotWrite, and both are done once: an entry that
@@ -24,7 +24,7 @@ holds the date of today. Facts that others read:
 
 from planner.register.archive import Archive
 from planner.register.entry import Entry, Kind, parse
-from planner.register.issuing import Issued, Stand
+from planner.register.issuing import Issued, Stand, is_ours, issue
 from planner.register.store import Register
 
-__all__ = ["Archive", "Entry", "Issued", "Kind", "Register", "Stand", "parse"]
+__all__ = ["Archive", "Entry", "Issued", "Kind", "Register", "Stand", "is_ours", "issue", "parse"]

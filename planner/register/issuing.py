@@ -4,18 +4,15 @@ Nothing that a person changed is ever overwritten. Everything that we write goes
 after a kill between output and entry the next call knows its own work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from planner.files import CannotWrite, digest_of, write_atomic
-from planner.register.entry import Entry, Kind
-
-if TYPE_CHECKING:
-    from planner.register.store import Register
+from planner.files import CannotWrite, digest, digest_of, write_atomic
+from planner.register.entry import Entry, Kind, entry
+from planner.register.store import Register
 
 
 class Stand(StrEnum):
@@ -40,22 +37,25 @@ class Issued:
     changed: bool
 
 
-def issue(register: "Register", new: Entry, data: bytes) -> Issued:
-    """Archive, write and enter one file; raises CannotWrite.
+def issue(
+    register: Register, year: int, what: str, path: str, data: bytes, *, facts: Mapping[str, str] | None = None
+) -> Issued:
+    """Archive `data`, write it to `path` and make the entry; raises CannotWrite.
 
     Where the file at its path was changed by a person, or is open elsewhere, the new one is written beside it as
     `name (nieuw)`, and the fact `beside` of the entry tells its name.
     """
-    register.archive.keep(data, new.path)
+    new = entry(Kind.ISSUED, year, what, path, key=digest(data), facts=facts or {})
+    register.archive.keep(data, path)
     actual, stand, changed = _put(register, new, data)
-    if actual == new.path:
-        _clear(register, new.path)
+    if actual == path:
+        _clear(register, path)
     else:
         new = replace(new, facts=tuple(sorted({**dict(new.facts), "beside": actual}.items())))
     return Issued(actual, stand, register.enter(new), changed)
 
 
-def is_ours(register: "Register", key: str) -> bool:
+def is_ours(register: Register, key: str) -> bool:
     """Tell whether bytes were made by us: issued, or archived by a run that was cut short before its entry.
 
     What was received is in the archive too, and is somebody else's.
@@ -64,7 +64,7 @@ def is_ours(register: "Register", key: str) -> bool:
     return Kind.ISSUED in told or (not told and register.archive.holds(key))
 
 
-def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand, bool]:
+def _put(register: Register, new: Entry, data: bytes) -> tuple[str, Stand, bool]:
     """Write to the first name that is free or ours; a name that is open elsewhere is passed over."""
     why = Stand.WRITTEN
     refused = CannotWrite(register.workspace / new.path, "other", OSError())
@@ -87,7 +87,7 @@ def _put(register: "Register", new: Entry, data: bytes) -> tuple[str, Stand, boo
     raise refused
 
 
-def _clear(register: "Register", path: str) -> None:
+def _clear(register: Register, path: str) -> None:
     """Remove what we once wrote beside a file that now stands in its own place; the archive keeps it."""
     for name in _names(path):
         beside = register.workspace / name

@@ -15,7 +15,6 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.register.archive import Archive
 from planner.register.entry import FOLDER, Entry, Kind, entry, file_name, parse
-from planner.register.issuing import Issued, issue
 
 _NAME = re.compile(r"[0-9]{6,}\.json")
 _TRIES = 1000
@@ -62,13 +61,6 @@ class Register:
         """
         key = "" if data is None else self.archive.keep(data, path or f"{what}.json")
         return self.enter(entry(kind, year, what, path, key=key, facts=facts or {}))
-
-    def issue(self, year: int, what: str, path: str, data: bytes, facts: Mapping[str, str] | None = None) -> Issued:
-        """Archive `data`, write it to `path` without overwriting what a person changed, and make the entry.
-
-        Raises CannotWrite. See `issuing` for what happens where the file was changed or is open elsewhere.
-        """
-        return issue(self, entry(Kind.ISSUED, year, what, path, key=digest(data), facts=facts or {}), data)
 
     def enter(self, new: Entry) -> Entry:
         """Make the entry whose file, if it has one, is archived already; as `add`."""

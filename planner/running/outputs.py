@@ -9,8 +9,7 @@ from planner.excel.stamp import stamp, stamped
 from planner.files import digest_of
 from planner.places import Place
 from planner.problems import Problem, Words
-from planner.register import Entry, Issued, Kind, Register
-from planner.register.issuing import is_ours
+from planner.register import Entry, Issued, Kind, Register, is_ours, issue
 from planner.running.intake import Present
 from planner.workspace import Workspace
 from planner.year import Year
@@ -103,7 +102,7 @@ def write(register: Register, found: Year, output: Output, inputs: str) -> Issue
     data = output.make(found, inputs)
     if stamped(data, PROPERTY) != inputs:
         data = stamp(data, PROPERTY, inputs)
-    return register.issue(found.year, output.what, output.path(found.year), data, {"inputs": inputs})
+    return issue(register, found.year, output.what, output.path(found.year), data, facts={"inputs": inputs})
 
 
 def stands(register: Register, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from planner.figures import Figure
 from planner.money import euros
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.reading import Problems, Reading, issued_by, mappings_of, read_file, through
+from planner.reading import Problems, Reading
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.register import Entry, Kind, Register
 from planner.sheets import WorkbookRead
@@ -32,6 +32,7 @@ from planner.stages import (
     sentinels,
     strategy,
 )
+from planner.stages.inspection import Override
 from planner.views.results import Results, Source
 from planner.workspace import Inputs, Workspace
 
@@ -176,7 +177,7 @@ class Year:
         """Return everything that was worked out, as one value for books and documents."""
         stages = self.offer[0], self.assigned[0], self.limits[0], self.comparison, self.paid, self.bridge[0]
         sources = tuple(Source(one.path, one.digest, one.kind or "") for one in self.reads.values())
-        return Results(self.year, self.reference, *stages, sources, self.problems)
+        return Results(self.year, self.reference, *stages, sources, self.problems, self.overrides)
 
     @cached_property
     def problems(self) -> Problems:
@@ -185,15 +186,20 @@ class Year:
             found = (*self.reading.problems, *self._stage_problems())
         except NoReference as missing:
             return _sorted(missing.problems, self.inputs, self.workspace)
-        quotes_ = (*self.received[0].superseded, *self.assigned[1].superseded)
-        old = {origin.table.workbook for origin in (*(q.origin for q in quotes_), *(f.origin for f in self.frame[1]))}
         kept = (
             one
             for one in found
-            if (one.where.workbook not in old or one.code == "superseded")
+            if (one.where.workbook not in self._superseded or one.code == "superseded")
             and not reference.follows(one, self.reference)
         )
         return _sorted(kept, self.inputs, self.workspace)
+
+    @cached_property
+    def _superseded(self) -> frozenset[str]:
+        """Return the workbooks that a later version replaced."""
+        quotes_ = (*self.received[0].superseded, *self.assigned[1].superseded)
+        old = (*(one.origin for one in quotes_), *(one.origin for one in self.frame[1]))
+        return frozenset(origin.table.workbook for origin in old)
 
     @cached_property
     def _reference_problems(self) -> Problems:
@@ -213,15 +219,23 @@ class Year:
         yield from self.bridge[1]
         _ = self.paid
         yield from self.key.problems
-        yield from self._inspected()
+        for found, done in self._done:
+            yield from _told(found, done)
         yield from sentinels.slipped(self.offer[0].lines, self.assigned[0], self.strategy[0], self.reference)
         yield from self._missing()
 
-    def _inspected(self) -> Iterator[Problem]:
-        """Yield what was done to the workbooks that were read, and what of it was justified."""
-        entries = Register(self.workspace.folder).entries(self.year)
-        for found in self.reads.values():
-            yield from inspected(found, entries, self.reference)
+    @cached_property
+    def _done(self) -> list[tuple[WorkbookRead, tuple[Override, ...]]]:
+        """Return what was done to the workbooks that were read, and what of it was justified."""
+        entries = Register(self.workspace.folder).entries()
+        return [(found, overrides(found, entries, self.reference)) for found in self.reads.values()]
+
+    @cached_property
+    def overrides(self) -> tuple[Override, ...]:
+        """Return what was done to the workbooks that count, open or justified; what is only noted left out."""
+        return tuple(
+            one for found, done in self._done if found.path not in self._superseded for one in done if one.counts
+        )
 
     def _missing(self) -> Iterator[Problem]:
         if not self.strategy[0]:
@@ -240,51 +254,33 @@ class Year:
         return tuple(checked), problems
 
 
-def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], None]) -> Problems:
-    """Return what is wrong with one workbook, beside the reference values of a workspace where there is one."""
-    name = workspace.name(path) if workspace else path.as_posix()
-    tell(name)
-    issued = issued_by(Register(workspace.folder)) if workspace else None
-    found = read_file(path, name, issued=issued)
-    if workspace is not None and not isinstance(found.record, Quote | Strategy | Reference):
-        found = through(path, found, mappings_of(workspace))
-    if workspace is None or not isinstance(found.record, Quote | Strategy | Reference):
-        return found.problems
-    if isinstance(found.record, Reference):
-        return (*found.problems, *reference.check(found.record))
-    try:
-        values = Year(workspace, _year_of(found.record)).reference
-    except NoReference:
-        return found.problems
-    if isinstance(found.record, Strategy):
-        return (*found.problems, *strategy.check(found.record, values))
-    delivered = found.kind == "offerte"
-    done = inspected(found, Register(workspace.folder).entries(), values)
-    return (*found.problems, *done, *lines.check(found.record, lines.Lists(values), delivered=delivered)[1])
-
-
-def inspected(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> Problems:
-    """Return the problems of what was done to a workbook, with what the register justifies of it."""
-    record = found.record
-    party = (record.organisation, str(record.role)) if isinstance(record, Quote) else ("", "")
+def overrides(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> tuple[Override, ...]:
+    """Return what was done to a workbook, with what the register justifies of it."""
+    record = found.record if isinstance(found.record, Quote) else None
+    party = (record.year, record.organisation, str(record.role)) if record else None
     justified = [
-        inspection.Justified.of(dict(one.facts))
+        inspection.Justified.of(dict(one.facts), one.number)
         for one in entries
         if one.kind is Kind.JUSTIFIED
         and (
             one.path == inspection.known_as(found.path)
-            or (any(party) and party == (one.fact("organisation"), one.fact("role")))
+            or party == (one.year, one.fact("organisation"), one.fact("role"))
         )
     ]
     cents = values.general.threshold_amount if values else None
-    request = record.request if isinstance(record, Quote) else ""
     threshold = None if cents is None else euros(cents)
     inputs = wrong_rows(found.problems, (COSTS.name,)) if found.kind is not None else None
-    return inspection.problems(found.path, found.findings, threshold, justified, inputs=inputs, request=request)
+    whose = f"{record.organisation} ({record.role})" if record else found.kind or ""
+    return inspection.judged((found.path, whose), found.findings, threshold, justified, inputs)
 
 
-def _year_of(record: Quote | Strategy) -> int:
-    return record.year if isinstance(record, Quote) else record.first_year
+def inspected(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> Problems:
+    """Return the problems of what was done to a workbook, with what the register justifies of it."""
+    return _told(found, overrides(found, entries, values))
+
+
+def _told(found: WorkbookRead, done: Sequence[Override]) -> Problems:
+    return inspection.problems(done, found.record.request if isinstance(found.record, Quote) else "")
 
 
 def _sorted(found: Iterable[Problem], inputs: Inputs, workspace: Workspace) -> Problems:

@@ -17,7 +17,7 @@ from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
 from planner.sheets.inspected import combined, wrong_rows
 from planner.sheets.quote import COSTS
-from planner.stages.inspection import BY_EFFECT, known_as
+from planner.stages.inspection import BY_EFFECT, facts_of, known_as
 from planner.workspace import Workspace
 from planner.year import NoReference, Year, inspected
 
@@ -34,6 +34,8 @@ class Inspected:
     read: WorkbookRead
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+    in_check: tuple[Finding, ...] = ()
+    """What `check` tells, which looks at less and may see the same act in fewer cells."""
 
 
 class NothingThere(Exception):
@@ -57,7 +59,7 @@ def inspect_file(path: Path, workspace: Workspace | None) -> Inspected:
     if isinstance(whole, Problem):
         return Inspected(found, (), (whole,))
     beside = [one for one in found.findings if one.what in _FROM_READING or _from_request(one, whole)]
-    findings = _ordered(combined(_plain(whole, found), beside))
+    findings, in_check = _ordered(combined(_plain(whole, found), beside)), found.findings
     found = replace(found, findings=findings)
     year = found.record.year if isinstance(found.record, Quote) else None
     values = None
@@ -66,7 +68,8 @@ def inspect_file(path: Path, workspace: Workspace | None) -> Inspected:
             values = Year(workspace, year or 0).reference
         except NoReference:
             values = None
-    return Inspected(found, findings, inspected(found, register.entries() if register else (), values))
+    told = inspected(found, register.entries() if register else (), values)
+    return Inspected(found, findings, told, in_check)
 
 
 def justify(
@@ -78,7 +81,8 @@ def justify(
     """
     found = inspect_file(path, workspace)
     sheet, cell = place
-    there = [one for one in found.findings if one.cell == cell and (sheet is None or one.sheet == sheet)]
+    every = dict.fromkeys((*found.findings, *found.in_check))
+    there = [one for one in every if one.cell == cell and (sheet is None or one.sheet == sheet)]
     there = [one for one in there if one.what in BY_EFFECT or one.what is What.CHECK]
     if not there or len({one.sheet for one in there}) > 1:
         told = [f"{one.sheet}!{one.cell}" for one in found.findings if one.what in BY_EFFECT]
@@ -88,10 +92,7 @@ def justify(
     year = record.year if isinstance(record, Quote) else None
     entry = None
     for one in there:
-        facts = {
-            "sheet": one.sheet, "cell": one.cell, "code": str(one.what), "found": one.found, "reason": reason,
-            "by": name, "effect": "" if one.euros is None else str(one.euros),
-        }  # fmt: skip
+        facts = facts_of(one) | {"reason": reason, "by": name}
         if isinstance(record, Quote):
             facts |= {"organisation": record.organisation, "role": str(record.role)}
         entry = register.add(Kind.JUSTIFIED, year, OVERRIDE, known_as(found.read.path), path.read_bytes(), facts=facts)

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from planner.acts import annotate as act
+from planner.acts.check import check_file
 from planner.commands import screen
 from planner.commands.language import Option
 from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
 from planner.problems import Problem, Words
 from planner.workspace import Workspace, is_return
-from planner.year import Year, check_file
+from planner.year import Year
 
 
 @click.command(

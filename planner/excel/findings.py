@@ -3,6 +3,7 @@
 Knows no budgets and makes no problems: how bad a finding is, is for who knows the threshold.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -58,6 +59,8 @@ class Finding:
     """More cells of the same act that do not touch it."""
     shift: tuple[int, int] = (0, 0)
     """How many rows down and columns to the right a block was pasted of where it belongs."""
+    content: str = ""
+    """What stands in all cells, where there are more than the one of `found`."""
 
     @property
     def cell(self) -> str:
@@ -128,4 +131,11 @@ def _together(run: list[Finding]) -> Finding:
     effects = [one.effect for one in run]
     known = [effect for effect in effects if effect is not None]
     together = sum(known, Decimal(0)) if len(known) == len(effects) else None
-    return replace(first, bottom=max(last.bottom, last.top), right=max(last.right, last.left), effect=together)
+    content = together_as_text(one.content or one.found for one in run)
+    bottom, right = max(last.bottom, last.top), max(last.right, last.left)
+    return replace(first, bottom=bottom, right=right, effect=together, content=content)
+
+
+def together_as_text(cells: Iterable[str]) -> str:
+    """Return the contents of cells as one text that no other contents give."""
+    return "\n".join(one.replace("\\", "\\\\").replace("\n", "\\n") for one in cells)

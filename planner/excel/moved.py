@@ -7,7 +7,7 @@ from decimal import Decimal
 from planner.excel.cells import Cell
 from planner.excel.comparing import Table
 from planner.excel.evaluating import number_in
-from planner.excel.findings import Finding, What
+from planner.excel.findings import Finding, What, together_as_text
 from planner.excel.formula_tree import address
 from planner.excel.matching import normalised
 
@@ -189,8 +189,9 @@ def _finding(came: Table, run: list[Move]) -> Finding:
         if (found := number_in(came.cells.at(row, column))) is not None
     ]
     belongs = f"{address(top - down, left - along)}:{address(bottom - down, right - along)}"
-    cell = came.cells.at(top, left)
+    cells = [came.cells.at(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    shown = [str(cell.value) if cell else "" for cell in cells]
     return Finding(
-        What.SHIFTED, came.cells.name, top, left, str(cell.value) if cell else "", belongs,
-        sum(numbers, Decimal(0)), bottom=bottom, right=right, shift=(down, along),
+        What.SHIFTED, came.cells.name, top, left, shown[0], belongs, sum(numbers, Decimal(0)),
+        bottom=bottom, right=right, shift=(down, along), content=together_as_text(shown),
     )  # fmt: skip

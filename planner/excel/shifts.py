@@ -13,7 +13,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from planner.excel.cells import Cell
-from planner.excel.findings import Finding, What
+from planner.excel.findings import Finding, What, together_as_text
 from planner.excel.formula_tree import address
 from planner.excel.grid import Grid
 from planner.excel.relations import Numbers, Relation, numbers_of, relations
@@ -222,7 +222,9 @@ def _finding(grid: Grid, run: Sequence[Move]) -> Finding:
     effect = sum((abs(one) for one in numbers), Decimal(0))
     return Finding(
         What.SHIFTED, grid.sheet.name, top, left, _shown(grid, top, left), belongs, effect,
-        bottom=bottom, right=right, shift=(0, by),
+        bottom=bottom, right=right, shift=(0, by), content=together_as_text(
+            _shown(grid, row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+        ),
     )  # fmt: skip
 
 

@@ -166,9 +166,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "justified",
         NOTE,
-        "Verantwoord door {name}: {reason}. Het gaat om {cells}: “{found}”, verwacht was {expected}. {by}",
+        "Verantwoord door {name} (register nr. {entry}): {reason}. Het gaat om {cells}: “{found}”, verwacht was "
+        "{expected}. {by}",
         "Niets nodig; een andere inhoud van deze cel moet opnieuw worden verantwoord.",
-        "Justified by {name}: {reason}. It is about {cells}: “{found}”, {expected} was expected. {by}",
+        "Justified by {name} (register no. {entry}): {reason}. It is about {cells}: “{found}”, {expected} was "
+        "expected. {by}",
         "Nothing to do; other content of this cell must be justified again.",
     ),
 )

@@ -19,7 +19,8 @@ holds the date of today. Facts that others read:
     decided           outcome (adopted, amended, held), reference, date
     accepted          by, reference, offer, condition-1, condition-2 ...
     sent-back         by, offer, reason-1, reason-2 ...
-    justified override   sheet, cell, code, found (what stood there), reason, by, effect, organisation, role
+    justified override   sheet, cell, cells, code, found (what stood there), content (a digest of all that stood there),
+                         effect, reason, by, organisation, role
 """
 
 from planner.register.archive import Archive

@@ -93,8 +93,14 @@ def inputs_digest(files: Sequence[Present], entries: Sequence[Entry] = ()) -> st
     What was justified in the register (`entries`) changes what is said of the inputs, and counts as one of them.
     """
     lines = [f"planner {__version__}", *sorted(f"{file.digest} {file.path}" for file in files)]
-    lines += sorted(f"{one.path} {one.facts}" for one in entries if one.kind is Kind.JUSTIFIED)
+    lines += sorted(f"{one.path} {one.facts}" for one in justified(files, entries))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def justified(files: Sequence[Present], entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries that justify something in these files: by path, and by party of the year for their versions."""
+    paths, years = {file.path for file in files}, {file.year for file in files if file.year}
+    yield from (one for one in entries if one.kind is Kind.JUSTIFIED and (one.path in paths or one.year in years))
 
 
 def write(register: Register, found: Year, output: Output, inputs: str) -> Issued:

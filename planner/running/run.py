@@ -82,7 +82,7 @@ def refusal(workspace: Workspace, fault: CannotWrite) -> Problem:
 def _once(workspace: Workspace, register: Register, year: int, tell: Callable[[str], None]) -> tuple[Run, bool]:
     """Run once; False where an input changed meanwhile, so that it has to be done again."""
     files = intake.present(workspace, year)
-    inputs = outputs.inputs_digest(files, register.entries(year))
+    inputs = outputs.inputs_digest(files, register.entries())
     changes = intake.came(register.entries(), files, year)
     planned = outputs.OUTPUTS if any(file.what == "quote" for file in files) else ()
     entry = register.latest(Kind.ASSESSED, year)
@@ -97,7 +97,8 @@ def _once(workspace: Workspace, register: Register, year: int, tell: Callable[[s
     if moved:
         return replace(begun, refused=(moved,)), False
     if not begun.reasons:
-        begun = replace(begun, causes=_without_a_cause(entry, planned))
+        news = [one for one in outputs.justified(files, register.entries()) if entry and one.number > entry.number]
+        begun = replace(begun, causes=_without_a_cause(entry, planned, justified=bool(news)))
     return _with_answer(begun, writer, planned, inputs, Year(workspace, year, tell))
 
 
@@ -168,10 +169,12 @@ class _Writer:
         return issued.path if issued.changed else None
 
 
-def _without_a_cause(entry: Entry | None, planned: Sequence[outputs.Output]) -> tuple[Words, ...]:
-    """Say why there is work although no file changed: another version of planner, or a run that was cut short."""
+def _without_a_cause(entry: Entry | None, planned: Sequence[outputs.Output], *, justified: bool) -> tuple[Words, ...]:
+    """Say why there is work although no file changed: a justification, a new planner, or a run that was cut short."""
     if not planned:
         return ()
+    if justified:
+        return (Words("er is vastgelegd waarom een ingreep klopt", "it was recorded why an override is right"),)
     if entry and entry.fact("planner") not in {"", __version__}:
         return (Words("planner is vernieuwd", "planner was renewed"),)
     return (Words("de vorige keer is niet afgemaakt", "the last run was not finished"),)

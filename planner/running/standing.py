@@ -78,7 +78,7 @@ def standing(
     changes = intake.judged(changes, entries, records)
     assessed = assessment.read(register, register.latest(Kind.ASSESSED, year))
     planned = outputs.OUTPUTS if any(file.what == "quote" for file in files) else ()
-    inputs = outputs.inputs_digest(files, register.entries(year))
+    inputs = outputs.inputs_digest(files, register.entries())
     behind = bool(changes or outputs.lacking(register, year, planned, inputs))
     seen = (changes, _changed(register, year))
     try:

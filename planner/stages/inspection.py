@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from planner.excel.findings import Finding, What
+from planner.files import digest
 from planner.places import Place
-from planner.problems import Problem, Severity, Words, problem
+from planner.problems import REGISTRY, Problem, Severity, Words, problem
 
 BY_EFFECT = frozenset(
     {
@@ -37,57 +38,98 @@ def known_as(workbook: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Justified:
-    """An override that somebody justified: the cell as it then stood, why it is right, and who says so."""
+    """An override that somebody justified: what stood there then, why it is right, who says so, and its entry."""
 
     sheet: str
-    cell: str
+    cells: str
     code: str
-    found: str
+    content: str
+    effect: str
     reason: str
     name: str
+    entry: int
 
     @classmethod
-    def of(cls, facts: Mapping[str, str]) -> "Justified":
-        """Return what an entry of the register says."""
-        return cls(*(facts.get(name, "") for name in ("sheet", "cell", "code", "found", "reason", "by")))
+    def of(cls, facts: Mapping[str, str], entry: int) -> "Justified":
+        """Return what an entry of the register says, with its number."""
+        told = {name: facts.get(name, "") for name in ("sheet", "cells", "code", "content", "effect", "reason")}
+        return cls(**told, name=facts.get("by", ""), entry=entry)
 
     def covers(self, one: Finding) -> bool:
-        """Tell whether it is about this finding: other content of the cell has to be justified again."""
-        return (self.sheet, self.cell, self.code, self.found) == (one.sheet, one.cell, one.what, one.found)
+        """Tell whether it is about this finding: other content, or another effect, has to be justified again."""
+        facts = facts_of(one)
+        return all(getattr(self, name) == facts[name] for name in ("sheet", "cells", "code", "content", "effect"))
 
 
-def problems(
-    workbook: str,
+def facts_of(one: Finding) -> dict[str, str]:
+    """Return what an entry holds of a finding; `content` is a digest of all that stands in its cells."""
+    return {
+        "sheet": one.sheet, "cell": one.cell, "cells": one.cells, "code": str(one.what), "found": one.found,
+        "content": digest((one.content or one.found).encode()), "effect": "" if one.euros is None else str(one.euros),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Something that was done to a workbook: how bad it is, and what justifies it (None where nothing does).
+
+    `whose` is who sent the workbook with the role, and the kind of workbook where nobody in particular did.
+    """
+
+    workbook: str
+    whose: str
+    finding: Finding
+    severity: Severity
+    justified: Justified | None = None
+
+    @property
+    def where(self) -> Place:
+        """Return its first cell."""
+        return Place(self.workbook, self.finding.sheet, self.finding.cell)
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether a reader of the comparison must know it: it is open and not only noted, or it is justified."""
+        return self.justified is not None or self.severity is not Severity.NOTE
+
+
+def judged(
+    workbook: tuple[str, str],
     findings: Iterable[Finding],
     threshold: Decimal | None,
     justified: Sequence[Justified] = (),
-    *,
     inputs: Mapping[str, frozenset[int]] | None = None,
-    request: str = "",
-) -> tuple[Problem, ...]:
-    """Return the problem of each finding; from `threshold` euros on its effect makes it an error.
+) -> tuple[Override, ...]:
+    """Return how bad each finding in a workbook (its path, and whose it is) is, with what justifies it.
 
-    `inputs` are sheets in which people type what they like, with the rows that reading found wrong: in a row that is
-    right a number in the place of a formula is only noted.
+    From `threshold` euros on its effect makes it an error. `justified` is oldest first, and the latest tells. `inputs`
+    are sheets in which people type what they like, with the rows that reading found wrong: in a row that is right a
+    number in the place of a formula is only noted.
     """
     right = inputs or {}
     found = []
     for one in findings:
-        where = Place(workbook, one.sheet, one.cell)
-        known = next((each for each in justified if each.covers(one)), None)
-        if known:
-            found.append(_with_effect(_justified(one, where, known), one))
-            continue
-        severity = _severity(one, threshold)
-        if one.what is What.TYPED_OVER and one.sheet in right and one.top not in right[one.sheet]:
-            severity = Severity.NOTE
-        found.append(replace(_with_effect(_problem(one, where, request), one), severity=severity))
+        known = next((each for each in reversed(justified) if each.covers(one)), None)
+        typed = one.what is What.TYPED_OVER and one.sheet in right and one.top not in right[one.sheet]
+        severity = Severity.NOTE if known or typed else _severity(one, threshold)
+        found.append(Override(*workbook, one, severity, known))
     return tuple(found)
 
 
-def _severity(one: Finding, threshold: Decimal | None) -> Severity | None:
+def problems(found: Sequence[Override], request: str = "") -> tuple[Problem, ...]:
+    """Return the problem of each; `request` is the one that the workbook answers."""
+    told = (
+        _justified(one.finding, one.where, one.justified)
+        if one.justified
+        else replace(_problem(one.finding, one.where, request), severity=one.severity)
+        for one in found
+    )
+    return tuple(_with_effect(each, one.finding) for each, one in zip(told, found, strict=True))
+
+
+def _severity(one: Finding, threshold: Decimal | None) -> Severity:
     if one.what not in BY_EFFECT or one.euros is None:
-        return None
+        return REGISTRY[one.what].severity
     if not one.euros:
         return Severity.NOTE
     large = threshold is not None and abs(one.euros) >= threshold
@@ -124,7 +166,7 @@ def _justified(one: Finding, where: Place, known: Justified) -> Problem:
     expected = one.expected or Words("iets anders", "something else")
     return problem(
         "justified", where, name=known.name, reason=known.reason, cells=one.cells, found=_short(one.found),
-        expected=expected, by=_by(one), about=known.code,
+        expected=expected, by=_by(one), about=known.code, entry=known.entry,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from planner.records import Offer, PricedLine, Reference
 from planner.stages.bridge import Bridge
 from planner.stages.comparison import Comparison
 from planner.stages.financing import Paid
+from planner.stages.inspection import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,4 @@ class Results:
     bridge: Bridge
     sources: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
+    overrides: tuple[Override, ...] = ()

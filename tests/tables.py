@@ -20,6 +20,8 @@ Sheets = dict[str, list[list[Any]]]
 NOT_STORED = 918273645
 EMPTY_TEXT = "LEEG!"
 """XlsxWriter stores an empty text as no value at all; Excel stores it as a text without characters."""
+MADE = datetime(2026, 9, 15)
+"""When every workbook was made: no clock stands in the bytes, so that the same tables always give the same."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ NA = Formula("=NA()", "#N/A")
 def data(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     """Return a workbook with these sheets as bytes."""
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_numbers": False}) as book:
+        book.set_properties({"created": MADE})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for y, row in enumerate(rows):
@@ -81,8 +84,8 @@ def repacked(book: bytes, change: Any) -> bytes:
     """Return a package with every part changed by a function of its name and bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
+        for part in old.infolist():
+            new.writestr(part, change(part.filename, old.read(part)))
     return made.getvalue()
 
 

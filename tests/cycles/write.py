@@ -114,7 +114,7 @@ def _plain(value):
 
 
 def _with_xlsxwriter(path, grids):
-    with xlsxwriter.Workbook(path, {"default_date_format": "dd-mm-yyyy"}) as book:
+    with xlsxwriter.Workbook(path, {"in_memory": True, "default_date_format": "dd-mm-yyyy"}) as book:
         formats = {}
         for name, grid in grids.items():
             sheet = book.add_worksheet(name)

@@ -58,7 +58,7 @@ def test_it_knows_what_is_hidden_and_merged() -> None:
         sheet = opened.sheet("Een")
         assert [sheet.row_is_hidden(row) for row in (1, 2, 3)] == [False, True, False]
         assert [sheet.column_is_hidden(column) for column in (2, 3, 5, 6)] == [False, True, True, False]
-        assert [sheet.is_merged(*at) for at in ((5, 1), (6, 2), (7, 1))] == [True, True, False]
+        assert [(one.top, one.left, one.bottom, one.right) for one in sheet.merges] == [(5, 1, 6, 2)]
         assert (sheet.hidden, opened.sheet("Twee").hidden) == (False, True)
 
 

@@ -76,10 +76,6 @@ class SheetCells:
             for dimension in self._sheet.column_dimensions.values()
         )
 
-    def is_merged(self, row: int, column: int) -> bool:
-        """Tell whether a cell is part of a merged range; only the first cell of a range holds the value."""
-        return any(one.top <= row <= one.bottom and one.left <= column <= one.right for one in self.merges)
-
 
 class Opened:
     """A workbook that openpyxl could load; its sheets are taken out one by one when they are asked for."""

@@ -58,11 +58,8 @@ class Key:
             parts += [finance(cents, one)] if one else []
         return together(parts)
 
-    def bands(self, category: str) -> tuple[Band, ...]:
-        """Return the bands of a category on the first day of the year, lowest first."""
-        return self._bands(category, self._days[0])
-
     def _bands(self, category: str, day: date) -> tuple[Band, ...]:
+        """Return the bands of a category on a day, lowest first."""
         rows = [s for s in self._reference.key if s.category == category and s.period.holds(day)]
         return tuple(
             Band(

@@ -19,7 +19,7 @@ from tests.proof import formulas, values, with_formualizer
 EXAMPLE = Path(__file__).parent.parent / "budgets"
 SHEETS = {
     "offerte": "Voorblad Offerte Producten Onderwerpen Risico's Kostenregels Controles",
-    "vergelijking": "Voorblad Vergelijking Oorzaken Financiering Openstaand Controles",
+    "vergelijking": "Voorblad Vergelijking Oorzaken Financiering Openstaand Ingrepen Controles",
     "begroting": "Voorblad Samenvatting Begroting Producten Kostensoorten Mutaties Financiering Uitgangspunten "
     "Kostenregels Controles",
 }

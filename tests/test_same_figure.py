@@ -44,7 +44,7 @@ def test_the_table_holds_the_figure_of_the_stage_itself(year):
 def test_screen_json_and_workbook_show_what_stands_in_the_figure(year, marked):
     view = comparison.table(marked)
     assert text(view.rows[0].values[3], Kind.MONEY, "nl") == "12.345.678,00"
-    data = as_json.comparison(marked, *year.paid, year.bridge[0], year.reference)
+    data = as_json.comparison(replace(year.results, compared=marked))
     assert data["rows"][0]["offer"] == "12345678.00"
     book = openpyxl.load_workbook(io.BytesIO(workbook([Page("Blad", (), (view,))], "t", "c")))
     assert 12_345_678 in [cell.value for row in book["Blad"].iter_rows() for cell in row]

@@ -61,7 +61,7 @@ def test_causes_leave_out_parts_that_do_not_occur(year):
 
 
 def test_json_of_the_bridge(year):
-    data = as_json.comparison(year.comparison, *year.paid, year.bridge[0], year.reference)
+    data = as_json.comparison(year.results)
     assert data["bridge"]["beheer"] == {
         "index": "903783.01",
         "rate": "69178.99",

@@ -1,11 +1,11 @@
-"""The comparison as a workbook: the answer, the offer beside the frame, who pays, the causes, what is open.
+"""The comparison as a workbook: the answer, the offer beside the frame, who pays, the causes, what is open or done.
 
 It holds no cost lines: what an offer asks for a heading is an input here, and everything that follows is a formula.
 """
 
 from collections.abc import Iterator
 
-from planner.books.parts import change_rows, front
+from planner.books.parts import change_rows, front, overrides
 from planner.books.parts.causes import Causes
 from planner.books.parts.changes import Changes
 from planner.books.parts.checks import Check, Checks
@@ -21,6 +21,7 @@ from planner.excel.book import Page, workbook
 from planner.records import Frame, Quote
 from planner.tables import Live, Row, View
 from planner.views import answer, comparison
+from planner.views.overrides import SHEET
 from planner.views.results import Results
 
 COMPARED, CAUSES, FINANCING, OPEN = "Vergelijking", "Oorzaken", "Financiering", "Openstaand"
@@ -29,6 +30,7 @@ SHEETS = (
     (CAUSES, "waardoor het bedrag verschilt van vorig jaar"),
     (FINANCING, "wie betaalt, van de offerte en van het kader"),
     (OPEN, "wat nog niet bekend is, en waar het moet worden opgelost"),
+    (SHEET, "wat in de werkmappen is overtypt of verschoven, met effect, en wat daarvan is verantwoord"),
     ("Controles", "wat deze werkmap over zichzelf nagaat"),
 )
 
@@ -63,7 +65,8 @@ def book(results: Results, inputs_digest: str = "") -> bytes:
         SHEETS,
         own.outcome(),
     )
-    pages = (front.page(results, told), _compared(plan), _causes(plan), _financing(plan), _open(plan), own.page())
+    done = overrides.page(results.overrides, year)
+    pages = (front.page(results, told), _compared(plan), _causes(plan), _financing(plan), _open(plan), done, own.page())
     comments = "Gemaakt door planner uit de werkmappen van dit jaar; taal: nl-NL."
     return workbook(pages, f"Vergelijking DSO-LV {year}", comments, properties=stamped(inputs_digest))
 

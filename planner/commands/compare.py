@@ -6,7 +6,7 @@ from planner.commands import screen
 from planner.commands.language import Option
 from planner.commands.options import Settings, common_options
 from planner.problems import Words
-from planner.views import answer, as_json, comparison
+from planner.views import answer, as_json, comparison, overrides
 from planner.workspace import Workspace
 from planner.year import NoReference, Year
 
@@ -44,7 +44,7 @@ def command(settings: Settings, year: int, require_fit: bool) -> int:
             )
         return screen.exit_code(problems)
     if settings.json:
-        screen.as_data(as_json.comparison(compared, *found.paid, found.bridge[0], found.reference))
+        screen.as_data(as_json.comparison(found.results))
     else:
         show(found, settings)
     if settings.json or settings.quiet:
@@ -56,10 +56,11 @@ def command(settings: Settings, year: int, require_fit: bool) -> int:
 def show(found: Year, settings: Settings) -> None:
     """Print the answer, the state of the data and, unless quiet, the tables under it."""
     compared, (offer, ceilings), bridge = found.comparison, found.paid, found.bridge[0]
-    state = screen.counts(found.problems)
+    state, done = screen.counts(found.problems), overrides.sentence(found.overrides, found.year)
     lines = [
         *answer.answer(compared, found.limits[0], bridge),
         Words(f"Gegevens: {state.nl} (planner check {found.year}).", f"Data: {state.en} (planner check {found.year})."),
+        *([done] if done else []),
     ]
     screen.sentences(lines, settings)
     if settings.quiet:

@@ -8,10 +8,10 @@ import json
 from typing import Any
 
 from planner import __version__
-from planner.problems import Severity, severity_of
+from planner.problems import Severity, Words, severity_of
 from planner.records import digest
 from planner.register import Entry, Kind, Register
-from planner.views import answer, as_json
+from planner.views import answer, as_json, overrides
 from planner.year import Year
 
 WHAT = "offer"
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 def content(found: Year) -> Json:
     """Return the assessment of the offer of a year; raises NoReference."""
-    compared, (offer, ceilings), bridge = found.comparison, found.paid, found.bridge[0]
+    done = overrides.sentence(found.overrides, found.year)
     open_items = found.offer[0].open
     return {
         "year": found.year,
@@ -29,10 +29,15 @@ def content(found: Year) -> Json:
         "quotes": [f"{quote.organisation} {quote.role}" for quote in found.offer[0].quotes],
         "missing": [f"{item.organisation} {item.role}" for item in open_items if item.reason == "missing"],
         "unusable": [str(item.where) for item in open_items if item.reason in {"quote", "file"}],
-        "comparison": as_json.comparison(compared, offer, ceilings, bridge, found.reference),
-        "answer": [{"nl": line.nl, "en": line.en} for line in answer.answer(compared, found.limits[0], bridge)],
+        "comparison": as_json.comparison(found.results),
+        "answer": [{"nl": line.nl, "en": line.en} for line in _answer(found)],
+        "overrides": {"nl": done.nl, "en": done.en} if done else None,
         "problems": [{"nl": as_json.problem(one, "nl"), "en": as_json.problem(one, "en")} for one in found.problems],
     }
+
+
+def _answer(found: Year) -> tuple[Words, ...]:
+    return answer.answer(found.comparison, found.limits[0], found.bridge[0])
 
 
 def facts(found: Year, assessed: Json, inputs: str, outputs: tuple[str, ...]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Makes problems of what the inspector found: how bad by its effect, and what was justified shown as such; pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import PurePath
 from planner.excel.findings import Finding, What
 from planner.files import digest
 from planner.places import Place
-from planner.problems import REGISTRY, Problem, Severity, Words, problem
+from planner.problems import REGISTRY, Fact, Problem, Severity, Words, problem
 
 BY_EFFECT = frozenset(
     {
@@ -27,6 +28,7 @@ BY_EFFECT = frozenset(
 )
 """The acts whose effect says how bad they are; the others are as bad as the registry says."""
 _UNKNOWN = Words("Het effect is niet te bepalen.", "The effect cannot be worked out.")
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?")
 LONGEST = 80
 
 
@@ -158,21 +160,23 @@ def _amount(euros: Decimal) -> tuple[str, str]:
     return english.translate(str.maketrans(",.", ".,")), english
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def shown(found: str) -> Words:
+    """Return what stands in a cell as a reader of each language sees it."""
+    short = found if len(found) <= LONGEST else f"{found[:LONGEST]}…"
+    return Words(short.replace(".", ",") if _NUMBER.fullmatch(found) else short, short)
 
 
 def _justified(one: Finding, where: Place, known: Justified) -> Problem:
     expected = one.expected or Words("iets anders", "something else")
     return problem(
-        "justified", where, name=known.name, reason=known.reason, cells=one.cells, found=_short(one.found),
+        "justified", where, name=known.name, reason=known.reason, cells=one.cells, found=shown(one.found),
         expected=expected, by=_by(one), about=known.code, entry=known.entry,
     )  # fmt: skip
 
 
 def _problem(one: Finding, where: Place, request: str) -> Problem:
     if one.what in {What.ADDED, What.REMOVED}:
-        return problem(one.what, where, request=request, found=_short(one.found), rows=one.near, by=_by(one))
+        return problem(one.what, where, request=request, found=shown(one.found), rows=one.near, by=_by(one))
     if one.what in {What.HEADING, What.LIST, What.PROTECTION, What.SHEET}:
         return problem(one.what, where, request=request, found=one.found, expected=one.expected)
     expected: str | Words = one.expected or Words("de formule zonder dat getal", "the formula without it")
@@ -184,7 +188,8 @@ def _problem(one: Finding, where: Place, request: str) -> Problem:
         if one.shift[1]
         else Words(f"rij {one.top - one.shift[0]}", f"row {one.top - one.shift[0]}")
     )
-    facts = {"cells": one.cells, "cell": one.cell, "found": _short(one.found), "expected": expected, "near": near}
+    facts: dict[str, Fact] = {"cells": one.cells, "cell": one.cell, "found": shown(one.found)}
+    facts |= {"expected": expected, "near": near}
     if one.what is What.SHIFTED:
         facts["meant"] = meant
     return problem(one.what, where, **facts, by=_by(one))

@@ -8,18 +8,20 @@ from planner.figures import Figure
 from planner.money import euros
 from planner.problems import Lang, Problem, message, plain_fact, remedy, severity_of
 from planner.records import Reference
-from planner.stages.bridge import Bridge
-from planner.stages.comparison import Comparison, Row, Sum
+from planner.stages.comparison import Row, Sum
 from planner.stages.financing import Paid
+from planner.stages.inspection import Override
+from planner.views.results import Results
 
 Json = dict[str, Any]
 
 
-def comparison(compared: Comparison, offer: Paid, ceilings: Paid | None, bridge: Bridge, reference: Reference) -> Json:
-    """Return the comparison of a year; rows and bridge in the order of `Posten`."""
-    sums = dict(bridge.by_heading)
+def comparison(found: Results) -> Json:
+    """Return the comparison of a year; rows and bridge in the order of `Posten`, `overrides` where there are any."""
+    compared, (offer, ceilings), reference = found.compared, found.paid, found.reference
+    sums = dict(found.bridge.by_heading)
     return {
-        "year": compared.year,
+        "year": found.year,
         "price_level": compared.basis.price_level,
         "vat": str(compared.basis.vat),
         "rows": [_row(row) for row in compared.rows],
@@ -29,6 +31,7 @@ def comparison(compared: Comparison, offer: Paid, ceilings: Paid | None, bridge:
         "bridge": {heading.code: _parts(sums[heading.code]) for heading in reference.headings if heading.code in sums},
         "fits": compared.fits,
         "open_items": len(compared.open_items),
+        **({"overrides": [_override(one) for one in found.overrides]} if found.overrides else {}),
     }
 
 
@@ -56,6 +59,22 @@ def _row(row: Row) -> Json:
         "difference": _amount(row.difference),
         "verdict": str(row.verdict),
         "open_items": len(row.open_items),
+    }
+
+
+def _override(one: Override) -> Json:
+    finding, known = one.finding, one.justified
+    return {
+        "workbook": one.workbook,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "code": str(finding.what),
+        "found": finding.found,
+        "expected": finding.expected or None,
+        "effect": None if finding.euros is None else str(finding.euros),
+        "justified": known is not None,
+        "reason": known.reason if known else None,
+        "by": known.name if known else None,
     }
 
 

@@ -135,7 +135,9 @@ def _tables(declaration: Workbook, content: Content) -> dict[str, tuple[Placed, 
 
 def _open_beside(target: "Worksheet", first: int, style: "Format") -> None:
     """Open the cells beside what we write: in a protected sheet a row can be deleted only if all its cells are open."""
-    target.set_column(first, LAST_COLUMN, None, style)
+    target.set_column(first, first, None, style)
+    # XlsxWriter would make a record of each of the 16.384 columns: the longest of all that a form costs.
+    target.col_info.update(dict.fromkeys(range(first + 1, LAST_COLUMN + 1), target.col_info[first]))
     # XlsxWriter counts formatted columns as used; a sheet that says it runs to XFD is slow in other readers.
     target.dim_colmin, target.dim_colmax = 0, first - 1  # type: ignore[assignment] # they begin as None
 

@@ -7,24 +7,41 @@ their own.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planner.excel.book import Page, workbook
 from planner.excel.editing.styles import Look
 from planner.excel.editor import Change, edited
 from planner.excel.grafting import grafted
+from planner.money import cents
 from planner.problems import Problem, Severity, Words, message, remedy, severity_of
-from planner.tables import Column, Link, Row, Value, View
+from planner.problems.inspection import JUSTIFY
+from planner.tables import Column, Kind, Link, Row, Value, View
+from planner.views.letter import MARKS
 
 SHEET = "Bevindingen"
-SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.NOTE: "mededeling"}
-_ERROR, _WARNING = Look("FFC7CE", "C00000"), Look("FFEB9C", "BF8F00")
-_LOOKS = {Severity.ERROR: _ERROR, Severity.WARNING: _WARNING}
+JUSTIFIED = "justified"
+"""The code of what was justified: to its sender no bare note, for it is about a cell of theirs."""
+_SEVERITIES: dict[Severity | str, str] = {
+    Severity.ERROR: "fout",
+    Severity.WARNING: "waarschuwing",
+    JUSTIFIED: "verantwoord",
+    Severity.NOTE: "mededeling",
+}
+"""What findings are called, the worst first."""
+_ORDER = list(_SEVERITIES)
+_LOOKS: dict[Severity | str, Look] = {
+    Severity.ERROR: Look("FFC7CE", "C00000"),
+    Severity.WARNING: Look("FFEB9C", "BF8F00", "mediumDashed"),
+    JUSTIFIED: Look("DDEBF7", "2F5597", "double"),
+}
 _COLUMNS = (
     Column(Words("Nr.", "No."), width=6),
     Column(Words("Ernst", "Severity"), width=14),
     Column(Words("Cel", "Cell"), width=18),
     Column(Words("Gevonden", "Found"), width=60),
     Column(Words("Wat te doen", "What to do"), width=60),
+    Column(Words("Effect in euro", "Effect in euro"), Kind.MONEY, width=16),
 )
 
 
@@ -38,8 +55,11 @@ class Copy:
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems as they are numbered: the worst first, else in the order of finding."""
-    order = list(Severity)
-    return tuple(sorted(problems, key=lambda one: order.index(severity_of(one))))
+    return tuple(sorted(problems, key=lambda one: _ORDER.index(_kind(one))))
+
+
+def _kind(one: Problem) -> Severity | str:
+    return JUSTIFIED if one.code == JUSTIFIED else severity_of(one)
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -67,7 +87,7 @@ def _marks(problems: Iterable[Problem]) -> list[Change]:
     """Return each cell with a finding once, with the look of the worst one."""
     looks: dict[tuple[str, str], Look] = {}
     for one in ordered(problems):
-        look = _LOOKS.get(severity_of(one))
+        look = _LOOKS.get(_kind(one))
         if look and one.where.sheet and one.where.cell:
             looks.setdefault((one.where.sheet, one.where.cell), look)
     return [Change(sheet, cell, look=look) for (sheet, cell), look in looks.items()]
@@ -76,10 +96,7 @@ def _marks(problems: Iterable[Problem]) -> list[Change]:
 def _sheet(name: str, problems: Sequence[Problem], *, apart: bool) -> bytes:
     """Return a workbook with the sheet of findings, whose links lead to the cells where those stand beside it."""
     rows = tuple(Row(_cells(at, one, apart=apart)) for at, one in enumerate(ordered(problems), 1))
-    if apart:
-        how = "Dit is een los overzicht: de bevindingen staan niet in een kopie van de werkmap zelf."
-    else:
-        how = "Cellen met een fout zijn rood gemarkeerd, die met een waarschuwing geel; verder is niets veranderd."
+    how = "Dit is een los overzicht: de bevindingen staan niet in een kopie van de werkmap zelf." if apart else MARKS
     sentences = (
         _same(f"{SHEET} bij {name}"),
         _same(f"Gevonden: {counted(problems)}. {how}"),
@@ -95,7 +112,15 @@ def _cells(number: int, one: Problem, *, apart: bool) -> tuple[Value, ...]:
     if sheet and not apart:
         quoted = sheet.replace("'", "''")
         place = Link(str(place), f"internal:'{quoted}'!{cell or 'A1'}")
-    return str(number), SEVERITIES[severity_of(one)], place, message(one, "nl"), remedy(one, "nl")
+    euros = one.fact("effect")
+    effect = cents(euros) if isinstance(euros, Decimal) else None
+    return str(number), _SEVERITIES[_kind(one)], place, message(one, "nl"), _remedy(one), effect
+
+
+def _remedy(one: Problem) -> str:
+    """Return what its sender can do, who has no register to record anything in."""
+    told, can_justify, _ = remedy(one, "nl").partition(JUSTIFY)
+    return f"{told}laat ons weten waarom het zo hoort." if can_justify else told
 
 
 def _same(text: str) -> Words:

@@ -16,6 +16,8 @@ from planner.workspace import Workspace
 
 SHOWN = 8
 """So many problems stand on the one screen; `planner check` shows them all."""
+_MAPPED = "read-through-mapping"
+"""The note that says what was made of a workbook in a layout of its own."""
 
 
 @click.command(
@@ -76,9 +78,13 @@ def _show(found: Run, wrong: Sequence[dict[str, Any]], further: Sequence[Next], 
         return
     for line in _came(found):
         click.echo(sentence(line, settings))
+    for one in wrong:
+        if one["code"] == _MAPPED:
+            click.echo(f"{one['workbook']}: {one['message']}")
     if found.assessed is not None:
         click.echo()
-        screen.sentences([Words(**line) for line in found.assessed["answer"]], settings)
+        done = found.assessed.get("overrides")
+        screen.sentences([Words(**line) for line in (*found.assessed["answer"], *([done] if done else ()))], settings)
         click.echo()
     for line in (*_written(found), *found.beside):
         click.echo(sentence(line, settings))

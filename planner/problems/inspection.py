@@ -7,7 +7,9 @@ from planner.problems.registry import Kind, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-_JUSTIFY_NL = "leg anders vast waarom het zo hoort: planner inspect BESTAND --justify {cell} --reason TEKST --by NAAM."
+JUSTIFY = "leg anders vast waarom het zo hoort"
+"""Begins what only somebody with planner can do, in the Dutch remedies."""
+_JUSTIFY_NL = f"{JUSTIFY}: planner inspect BESTAND --justify {{cell}} --reason TEKST --by NAAM."
 _JUSTIFY_EN = "or record why it is right: planner inspect FILE --justify {cell} --reason TEXT --by NAME."
 
 KINDS: tuple[Kind, ...] = (

@@ -11,7 +11,11 @@ from planner.problems import Problem, message
 
 NAMED = 5
 """So many findings are in the text itself; the workbook holds them all."""
-
+MARKS = (
+    "Cellen met een fout zijn rood met een doorgetrokken rand, die met een waarschuwing geel met een streepjesrand en "
+    "die zijn verantwoord blauw met een dubbele rand; verder is niets veranderd."
+)
+"""How cells are marked, so that it can also be told without colour."""
 
 _MARK = "Kenmerk:"
 _MARKED = re.compile(rf"\n{_MARK} ([0-9a-f]{{16}})-([0-9a-f]{{16}})\s*$")
@@ -63,8 +67,7 @@ def _copy(about: Covering) -> str:
         return f"Alle bevindingen staan in de bijlage {about.copy}, met per bevinding de cel en wat er te doen is."
     return (
         f"De bijlage {about.copy} is een kopie van uw werkmap met vooraan het blad Bevindingen: per bevinding de cel, "
-        "wat er is gevonden en wat er te doen is. Een klik op de cel brengt u erheen. Cellen met een fout zijn rood "
-        "gemarkeerd, die met een waarschuwing geel; verder is niets veranderd."
+        f"wat er is gevonden en wat er te doen is. Een klik op de cel brengt u erheen. {MARKS}"
     )
 
 

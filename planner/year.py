@@ -269,7 +269,8 @@ def overrides(found: WorkbookRead, entries: Sequence[Entry], values: Reference |
     ]
     cents = values.general.threshold_amount if values else None
     threshold = None if cents is None else euros(cents)
-    inputs = wrong_rows(found.problems, (COSTS.name,)) if found.kind is not None else None
+    mapped = {line.origin.table.sheet for line in record.lines} if record else set()
+    inputs = wrong_rows(found.problems, {COSTS.name, *mapped}) if found.kind is not None else None
     whose = f"{record.organisation} ({record.role})" if record else found.kind or ""
     return inspection.judged((found.path, whose), found.findings, threshold, justified, inputs)
 

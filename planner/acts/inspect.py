@@ -11,7 +11,7 @@ from planner.excel.findings import Finding, What
 from planner.excel.inspecting import Inputs, inspect
 from planner.places import Place
 from planner.problems import Problem, Words, problem
-from planner.reading import issued_by
+from planner.reading import issued_by, mappings_of, through
 from planner.records import Quote
 from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
@@ -54,6 +54,8 @@ def inspect_file(path: Path, workspace: Workspace | None) -> Inspected:
     if isinstance(data, Problem):
         return Inspected(WorkbookRead(name, "", None, None, (data,)), (), (data,))
     found = read(data, name, issued=issued_by(register) if register else None)
+    if workspace:
+        found = through(path, found, mappings_of(workspace))
     inputs = wrong_rows(found.problems, (COSTS.name,)) if found.kind else {}
     whole = _whole(data, name, inputs)
     if isinstance(whole, Problem):

@@ -202,6 +202,7 @@ def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) 
 
 def _through(through: "Through", book: "Opened", found: WorkbookRead) -> WorkbookRead:
     from planner.excel import foreign
+    from planner.sheets import inspected
 
     target = foreign.Target(quote.QUOTE, quote.COSTS.name, foreign.Identity("id", mapping.IDENTITY))
     as_read, told = foreign.read(target, through, book, found.path, found.digest)
@@ -218,7 +219,9 @@ def _through(through: "Through", book: "Opened", found: WorkbookRead) -> Workboo
     )
     if not as_read.tables["Onderwerpen"].found:
         problems.append(problem("mapping-without-subjects", Place(found.path)))
-    return WorkbookRead(found.path, found.digest, quote.QUOTE.name, record, (note, *as_read.problems, *problems), told)
+    every = (note, *as_read.problems, *problems)
+    done = inspected.mapped(book, through.placement.cells, as_read.first.whole("amounts_in") or 1, every)
+    return WorkbookRead(found.path, found.digest, quote.QUOTE.name, record, every, told, done)
 
 
 def identify(names: Sequence[str]) -> str | None:

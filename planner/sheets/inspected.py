@@ -19,6 +19,7 @@ from planner.problems import Problem, Severity, severity_of
 
 Issued = Callable[[str], bytes | None]
 """Gives the workbook that we issued under an identity, None where we issued none."""
+_TOLD_BY_READING = frozenset({What.ERROR, What.TEXT})
 SUSPICIOUS = 2
 """From so many errors in one table a block may have been pasted one column off."""
 
@@ -51,7 +52,7 @@ def findings(
         *inspect_sheets(plain, loaded, unit, inputs=inputs, formulas_only=True),
         *inspect_sheets(suspect, loaded, unit, inputs=inputs),
     ]
-    told = [one for one in told if one.what is not What.ERROR and one.what is not What.TEXT]  # reading tells these
+    told = [one for one in told if one.what not in _TOLD_BY_READING]
     data = issued(read.first.text("request")) if issued and keys and read.first.text("request") else None
     if keys is None or data is None:
         return tuple(told)
@@ -60,6 +61,14 @@ def findings(
     except (Broken, *PACKING_ERRORS):
         return tuple(told)
     return combined(told, [replace(one, unit=unit) for one in beside])
+
+
+def mapped(book: Opened, sheet: SheetCells, unit: int, found: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Return what was done to a sheet in a layout of its own, that was read through a mapping."""
+    others = {name: book.sheet(name) for name in book.names}
+    inputs = wrong_rows(found, (sheet.name,))
+    told = inspect_sheets({sheet.name: sheet}, others, unit, inputs=inputs, formulas_only=True)
+    return tuple(one for one in told if one.what not in _TOLD_BY_READING)
 
 
 def wrong_rows(found: Iterable[Problem], sheets: Iterable[str]) -> dict[str, frozenset[int]]:

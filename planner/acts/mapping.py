@@ -143,7 +143,7 @@ def _grid(sheet: "cells.SheetCells") -> Grid:
         number: {column: cell.value for column, cell in row.items() if not cell.error}
         for number, row in sheet.rows.items()
     }
-    return Grid(sheet.name, rows)
+    return Grid(sheet.name, rows, sheet.merges)
 
 
 def _codes(reference: Reference | None) -> dict[str, tuple[str, ...]]:

@@ -34,11 +34,17 @@ class Skip(StrEnum):
 
 
 class Covers(StrEnum):
-    """The lines that a subtotal adds up: since the row before it of its kind, since its group heading, or all above."""
+    """The lines that a subtotal adds up.
+
+    Those since the row before it of its kind, since its group heading, all above, those below until the next of its
+    kind, or those up to whichever heading or subtotal makes it come out.
+    """
 
     PREVIOUS = "previous"
     GROUP = "group"
     EVERYTHING = "everything"
+    BELOW = "below"
+    FITTING = "fitting"
 
 
 @dataclass(frozen=True, slots=True)

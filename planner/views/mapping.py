@@ -22,6 +22,7 @@ _WHAT = {
     What.GROUP: Words("groepskop", "group heading"),
     What.HEADINGS: Words("koppen herhaald", "headings again"),
     What.SKIPPED: Words("overgeslagen", "skipped"),
+    What.BELOW: Words("tekst onder de tabel", "text below the table"),
     What.LINE: Words("regel met een fout", "line with an error"),
     What.UNKNOWN: Words("past bij geen regel", "fits no rule"),
 }

@@ -19,6 +19,8 @@ def opening(sheet: Sheet, mapping: Mapping, opened: Opened, table: Table) -> tup
     """Return the values of the opening sheet of a quote, each with the cell that it comes from."""
     values: dict[str, Any] = {name: value for name, value in mapping.head if value is not None}
     other = {name: _in_mapping(mapping, name) for name in values}
+    # The mapping serves the next version too, whose name may say its number where the workbook does not.
+    values |= {column.field: said for column in sheet.columns if (said := _in_name(column, table.workbook))}
     bad: set[str] = set()
     problems: list[Problem] = []
     columns = {column.field: column for column in sheet.columns}
@@ -78,9 +80,26 @@ def _cell(opened: Opened, sheet: str, address: str) -> tuple[str, Cell | None]:
 
 
 def _value(column: Column, cell: Cell) -> Any:
-    """Take a cell by its kind; of a text such as `Versie 2` the only number in it."""
+    """Take a cell by its kind; of a text such as `Versie 2` or `Begroting 2027` the number that is meant."""
     if isinstance(column.kind, Whole | Year) and isinstance(cell.value, str):
-        digits = re.findall(r"\d+", shown(cell))
-        if len(digits) == 1:
-            cell = cell._replace(value=int(digits[0]))
+        text = shown(cell)
+        digits = re.findall(r"\b(?:19|20|21)\d{2}\b" if isinstance(column.kind, Year) else r"\d+", text)
+        said = _said(column, text)
+        if said is not None or len(digits) == 1:
+            cell = cell._replace(value=int(digits[0]) if said is None else said)
     return door(column.kind)(cell)
+
+
+def _said(column: Column, text: str) -> int | None:
+    """Return the number behind the name of a column or its first letter: 2 of `versie 2` and of `v2`."""
+    found = re.search(
+        rf"\b(?:{re.escape(column.heading)}|{column.heading[0]})\W{{0,3}}(\d{{1,3}})\b", text, re.IGNORECASE
+    )
+    return int(found[1]) if found else None
+
+
+def _in_name(column: Column, path: str) -> int | None:
+    """Return a number that only the name of the file says: `begroting_v2.xlsx`."""
+    if not column.required or not isinstance(column.kind, Whole):
+        return None
+    return _said(column, re.sub(r"[_-]", " ", path.rpartition("/")[2]))

@@ -1,19 +1,25 @@
 """Finds the sheet, the heading row and the column of every field that a mapping wants; reads no rows below it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from planner.excel.cells import Cell, Opened, SheetCells
+from planner.excel.foreign.naming import names
 from planner.excel.found import typed
 from planner.excel.kinds import YEARS
 from planner.excel.matching import normalised, number
-from planner.records.mapping import Mapping, Stands, Wanted
+from planner.records.mapping import Mapping as Read
+from planner.records.mapping import Stands, Wanted
 
 LOOKED_AT = 60
 """The heading row of somebody else's sheet is looked for in this many rows from the top."""
 AMOUNT, OUTLOOK, BY_YEAR = "amount", "outlook", "years"
+
+
+Names = Mapping[int, tuple[str, ...]]
+"""The names by which each column goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Placement:
     row: int
     sources: tuple[Source, ...]
     missing: tuple[Wanted, ...]
+    names: Names
 
 
 def like(text: str, pattern: str) -> bool:
@@ -47,12 +54,12 @@ def shown(cell: Cell | None) -> str:
     return typed(cell).strip() if cell is not None and cell.value is not None else ""
 
 
-def place(mapping: Mapping, opened: Opened, year: int | None) -> Placement | None:
+def place(mapping: Read, opened: Opened, year: int | None) -> Placement | None:
     """Return where a mapping finds its table; None where the sheet or more than half of the headings are not there."""
     return next(places(mapping, opened, year), None)
 
 
-def places(mapping: Mapping, opened: Opened, year: int | None) -> Iterator[Placement]:
+def places(mapping: Read, opened: Opened, year: int | None) -> Iterator[Placement]:
     """Yield every sheet in which a mapping finds a table; only the first is read."""
     for name in opened.names:
         if like(name, mapping.sheet):
@@ -61,13 +68,20 @@ def places(mapping: Mapping, opened: Opened, year: int | None) -> Iterator[Place
                 yield found
 
 
-def _in_sheet(mapping: Mapping, cells: SheetCells, year: int | None) -> Placement | None:
+def headings(cells: SheetCells, row: int) -> Names:
+    """Return the names of the columns by a row of headings and what stands above it."""
+    columns = {*cells.rows.get(row, {}), *cells.rows.get(row - 1, {})}
+    return names(lambda at, column: shown(cells.at(at, column)), cells.merges, row, columns)
+
+
+def _in_sheet(mapping: Read, cells: SheetCells, year: int | None) -> Placement | None:
     named = [one for one in mapping.wanted if one.headings and one.stands is not Stands.FIXED]
     best, most = mapping.heading_row or 0, 0
-    for row, row_cells in cells.rows.items():
+    for row in cells.rows:
         if row > max(LOOKED_AT, best):
             break
-        score = sum(any(True for _ in _columns(one, row_cells, year)) for one in named)
+        named_here = headings(cells, row)
+        score = sum(any(True for _ in _columns(one, named_here, year)) for one in named)
         if score > most or (score == most and row == mapping.heading_row):
             best, most = row, score
     if not best or 2 * most < len(named) or (named and not most):
@@ -75,20 +89,21 @@ def _in_sheet(mapping: Mapping, cells: SheetCells, year: int | None) -> Placemen
     return _placed(mapping, cells, best, year)
 
 
-def _placed(mapping: Mapping, cells: SheetCells, row: int, year: int | None) -> Placement:
+def _placed(mapping: Read, cells: SheetCells, row: int, year: int | None) -> Placement:
     sources: list[Source] = []
     missing: list[Wanted] = []
+    called = headings(cells, row)
     for one in mapping.wanted:
         if one.stands is Stands.FIXED:
             sources.append(Source(one, one.field, None, None))
             continue
-        found = list(_columns(one, cells.rows.get(row, {}), year))
+        found = list(_columns(one, called, year))
         if not found and one.letters:
             found = [(number(one.letters.upper()), None)]
         if not found:
             missing.append(one)
         sources += _sources(one, found, year)
-    return Placement(cells, row, tuple(sources), tuple(missing))
+    return Placement(cells, row, tuple(sources), tuple(missing), called)
 
 
 def _sources(one: Wanted, found: Sequence[tuple[int, int | None]], year: int | None) -> Iterator[Source]:
@@ -106,18 +121,18 @@ def _sources(one: Wanted, found: Sequence[tuple[int, int | None]], year: int | N
             return
 
 
-def _columns(one: Wanted, cells: dict[int, Cell], year: int | None) -> Iterator[tuple[int, int | None]]:
+def _columns(one: Wanted, called: Names, year: int | None) -> Iterator[tuple[int, int | None]]:
     """Yield the columns whose heading is one of those wanted, from left to right, with the year in the heading."""
     wide = one.field in (BY_YEAR, OUTLOOK)
     patterns = [re.compile(_pattern(heading, None if wide else year)) for heading in one.headings]
-    for index, cell in sorted(cells.items()):
-        matches: Iterable[re.Match[str] | None] = (pattern.fullmatch(normalised(shown(cell))) for pattern in patterns)
-        match = next((match for match in matches if match), None)
+    for index, own in sorted(called.items()):
+        texts = [normalised(text) for text in own]
+        match = next((found for pattern in patterns for text in texts if (found := pattern.fullmatch(text))), None)
         if match is None:
             continue
-        found = int(match["year"]) if "year" in match.re.groupindex else None
-        if found is None or YEARS[0] <= found <= YEARS[1]:
-            yield index, found
+        found_year = int(match["year"]) if "year" in match.re.groupindex else None
+        if found_year is None or YEARS[0] <= found_year <= YEARS[1]:
+            yield index, found_year
 
 
 def _pattern(heading: str, year: int | None) -> str:

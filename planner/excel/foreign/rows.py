@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.dutch import Ambiguous, is_pm, read_number, read_range
 from planner.excel.cells import Cell
 from planner.excel.foreign.placing import Placement, Source, like, shown
 from planner.excel.matching import letter, normalised, number
@@ -20,6 +21,7 @@ class What(StrEnum):
     GROUP = "group"
     HEADINGS = "headings"
     SKIPPED = "skipped"
+    BELOW = "below"
     UNKNOWN = "unknown"
 
 
@@ -33,14 +35,20 @@ class Seen:
     first: int
     rule: SkipRule | None = None
     group: int = 0
+    level: int = 0
+    """Of a group heading: how deep it is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value that holds for the rows below it: as a cell of the field, with its own address."""
+    """A value that holds for the rows below it: as a cell of the field, with its own address.
+
+    One in a cell that is merged downwards holds until its last row.
+    """
 
     cell: Cell
     address: str
+    until: int | None = None
 
 
 class Walk:
@@ -54,21 +62,49 @@ class Walk:
         self._groups = [s for s in placement.sources if s.wanted.stands is Stands.GROUP]
         self._downs = [s for s in placement.sources if s.wanted.stands is Stands.DOWN]
         self._columns = [s for s in placement.sources if s.wanted.stands is Stands.COLUMN]
-        self._group = 0
+        self._mapped = {s.index for s in (*self._columns, *self._downs) if s.index}
+        self._merged = {(m.top, m.left): m.bottom for m in placement.cells.merges if m.bottom > m.top}
+        self._group = self._level = 0
         self.held: dict[str, Held] = {}
         self.unknown: set[str] = set()
         """The fields that a group heading should have given and did not, with what it said told as a problem."""
 
     def rows(self, amounts: frozenset[int]) -> Iterator[Seen]:
-        """Yield every row that holds anything; `amounts` are the columns with money."""
-        for row, cells in self._placement.cells.rows.items():
+        """Yield every row that holds anything; `amounts` are the columns with money.
+
+        Above the headings only what looks like a total or a line is a row; whatever else stands there is a title.
+        """
+        rows = self._placement.cells.rows
+        last = max((row for row, cells in rows.items() if any(is_amount(cells.get(at)) for at in amounts)), default=0)
+        for row, cells in rows.items():
             filled = {index for index, cell in cells.items() if cell.value != ""}
-            if row <= self._placement.row or not filled:
+            if not filled:
+                continue
+            if row <= self._placement.row:
+                yield from self._above(row, cells, filled, amounts)
                 continue
             what, rule = self._what(row, cells, filled, amounts)
+            if row > last and what in {What.LINE, What.UNKNOWN} and self._is_text(cells, filled):
+                what = What.BELOW
             if what in {What.LINE, What.UNKNOWN}:
                 self._carry(row, cells)
-            yield Seen(row, what, cells, min(filled), rule, self._group)
+            yield Seen(row, what, cells, min(filled), rule, self._group, self._level)
+
+    def _above(self, row: int, cells: Mapping[int, Cell], filled: set[int], amounts: frozenset[int]) -> Iterator[Seen]:
+        """Yield a row above the headings if it is a total by a rule, or fills its columns as a line does."""
+        numbers = [cells[index].value for index in filled & amounts]
+        if not any(isinstance(one, int | float) and not 1990 <= one <= 2199 for one in numbers):
+            return
+        rule = next((one for one, index in self._rules if self._fits(one, index, cells, filled)), None)
+        if rule is not None and rule.skip is not Skip.NOTE:
+            yield Seen(row, What.SKIPPED, cells, min(filled), rule)
+        elif 2 * len(filled & self._mapped) >= len(self._mapped):
+            yield Seen(row, What.UNKNOWN, cells, min(filled))
+
+    def _is_text(self, cells: Mapping[int, Cell], filled: set[int]) -> bool:
+        """Tell whether a row below all amounts says no amount anywhere, and too little for a line without one."""
+        little = len(filled) == 1 or 2 * len(filled & self._mapped) < len(self._mapped)
+        return little and not any(is_amount(cells[index]) for index in filled)
 
     def translated(self, source: Source, cell: Cell) -> Cell:
         """Return the cell of a field with our word for theirs."""
@@ -78,8 +114,9 @@ class Walk:
         """Return the column of a skip rule by heading or letters; None for any, -1 for one that is not there."""
         if not name:
             return None
-        cells = self._placement.cells.rows.get(self._placement.row, {})
-        by_heading = [index for index, cell in cells.items() if like(shown(cell), name)]
+        by_heading = [
+            index for index, called in self._placement.names.items() if any(like(one, name) for one in called)
+        ]
         if by_heading:
             return min(by_heading)
         return number(name.upper()) if name.isalpha() and len(name) <= 3 else -1
@@ -92,12 +129,25 @@ class Walk:
                 return What.SKIPPED, rule
         if self._repeats_headings(cells, filled):
             return What.HEADINGS, None
-        mapped = {source.index for source in (*self._columns, *self._downs)}
-        if not filled & amounts and self._groups:
-            own = {source.index for source in self._groups}
-            if filled & own and not (filled & mapped) - own:
-                return (What.GROUP if self._enter(row, cells) else What.UNKNOWN), None
-        return (What.LINE if filled & mapped else What.UNKNOWN), None
+        if self._may_be_group(filled, amounts):
+            if self._enter(row, cells):
+                return What.GROUP, None
+            if not filled & amounts:
+                self._leave()
+                return What.UNKNOWN, None
+        return (What.LINE if filled & self._mapped else What.UNKNOWN), None
+
+    def _may_be_group(self, filled: set[int], amounts: frozenset[int]) -> bool:
+        """Tell whether a row can be a group heading, which may have its total beside it.
+
+        One in a column of its own has a name beside it at most; one in a column of the lines has nothing.
+        """
+        own = {source.index for source in self._groups}
+        if not filled & own:
+            return False
+        rest = self._mapped - own - amounts
+        shared = filled & own & {source.index for source in (*self._columns, *self._downs)}
+        return not filled & rest if shared else 2 * len(filled & rest) < len(rest) or not filled & (rest | amounts)
 
     @staticmethod
     def _fits(rule: SkipRule, index: int | None, cells: Mapping[int, Cell], filled: set[int]) -> bool:
@@ -108,9 +158,15 @@ class Walk:
         return index in filled and like(shown(cells[index]), rule.text)
 
     def _repeats_headings(self, cells: Mapping[int, Cell], filled: set[int]) -> bool:
-        headings = self._placement.cells.rows.get(self._placement.row, {})
-        same = [index for index in filled if normalised(shown(cells[index])) == normalised(shown(headings.get(index)))]
-        return len(same) >= 2 and len(same) == len(filled)
+        top = self._placement.cells.rows
+        for row in (self._placement.row, self._placement.row - 1):
+            headings = top.get(row, {})
+            same = [
+                i for i in filled if i in headings and normalised(shown(cells[i])) == normalised(shown(headings[i]))
+            ]
+            if len(same) >= 2 and len(same) == len(filled):
+                return True
+        return False
 
     def _enter(self, row: int, cells: Mapping[int, Cell]) -> bool:
         """Take a group heading: the first level that knows its text, and the levels below it begin anew."""
@@ -125,12 +181,16 @@ class Walk:
                 self.held[source.key] = Held(self.translated(source, cell), f"{letter(index)}{row}")
                 self.unknown.discard(source.key)
             self._group += 1
+            self._level = level
             return True
+        return False
+
+    def _leave(self) -> None:
+        """Forget all group headings at a text that is none, so that the lines below it have no product."""
         for _, _, sources in self._levels():
             self._forget(sources)
             self.unknown |= {source.key for source in sources}
         self._group += 1
-        return False
 
     def _levels(self) -> Iterator[tuple[int, int, list[Source]]]:
         """Yield the levels of group headings: fields of one column that take their pieces of one text together."""
@@ -176,9 +236,22 @@ class Walk:
 
     def _carry(self, row: int, cells: Mapping[int, Cell]) -> None:
         for source in self._downs:
-            cell = cells.get(source.index or 0)
+            index = source.index or 0
+            cell, held = cells.get(index), self.held.get(source.key)
             if cell is not None and cell.value != "":
-                self.held[source.key] = Held(self.translated(source, cell), f"{letter(source.index or 0)}{row}")
+                until = self._merged.get((row, index))
+                self.held[source.key] = Held(self.translated(source, cell), f"{letter(index)}{row}", until)
+            elif held is not None and held.until is not None and held.until < row:
+                del self.held[source.key]
+
+
+def is_amount(cell: Cell | None) -> bool:
+    """Tell whether a cell says an amount other than zero, as a number or as a text, or that it is not known yet."""
+    value = cell.value if cell is not None else None
+    if isinstance(value, str):
+        read = read_number(value)
+        return is_pm(value) or isinstance(read, Ambiguous) or bool(read) or read_range(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
 
 
 def is_note(rule: SkipRule) -> bool:

@@ -1,7 +1,9 @@
 """Holds every subtotal that is skipped against the lines that it covers, to the cent or the rounding of thousands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, takewhile
 
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.foreign.rows import Seen, What
@@ -20,6 +22,14 @@ COARSE = Decimal("0.01")
 """Amounts in thousands that are kept finer than this were not rounded for show: no rounding explains a difference."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Lines that a subtotal may cover, and how far it is from their sum."""
+
+    rows: tuple[Seen, ...]
+    distance: Decimal
+
+
 class Subtotals:
     """The subtotals of one table whose amounts stand in euros (unit 1) or thousands of euros."""
 
@@ -33,28 +43,84 @@ class Subtotals:
     def problems(self, rows: Sequence[Seen], amounts: Sequence[int]) -> Iterator[Problem]:
         """Yield what is wrong with the subtotals of these rows, in each column with money."""
         for at, row in enumerate(rows):
-            if row.rule is None or row.rule.skip not in {Skip.SUBTOTAL, Skip.TOTAL}:
+            if not _is_total(row):
                 continue
-            covered = self._covered(rows[:at], row, row.rule)
-            for index in amounts:
-                cell = row.cells.get(index)
-                if cell is not None and cell.value != "":
-                    yield from self._compared(cell, Place(self._path, self._cells.name, f"{letter(index)}{row.number}"),
-                                              index, covered)  # fmt: skip
+            filled = [index for index in amounts if index in row.cells and row.cells[index].value != ""]
+            if not filled:
+                continue
+            covered = self._covered(rows, at, filled)
+            for index in filled:
+                where = Place(self._path, self._cells.name, f"{letter(index)}{row.number}")
+                yield from self._compared(row.cells[index], where, index, covered)
 
-    def _covered(self, above: Sequence[Seen], row: Seen, rule: SkipRule) -> list[Seen]:
+    def comes_out(self, rows: Sequence[Seen], at: int, amounts: Sequence[int]) -> bool:
+        """Tell whether a row is the total of two or more rows above it, in every column with money that it fills."""
+        filled = [index for index in amounts if index in rows[at].cells and self._number(rows[at].cells[index])]
+        spans = self._spans(rows, at, filled, upwards=True) if filled else ()
+        return any(len(span.rows) > 1 and not span.distance for span in spans)
+
+    def _covered(self, rows: Sequence[Seen], at: int, filled: Sequence[int]) -> Sequence[Seen]:
         """Return the lines that a subtotal covers; rules below each other in the mapping are levels, lowest first."""
-        covered: list[Seen] = []
-        for one in reversed(above):
-            if rule.covers is Covers.GROUP and one.group != row.group:
-                break
-            ends = one.rule is not None and one.rule.skip is not Skip.NOTE
-            if rule.covers is Covers.PREVIOUS and ends and one.rule is not None:
-                if self._levels[one.rule] >= self._levels[rule]:
-                    break
-            elif one.what in {What.LINE, What.UNKNOWN}:
-                covered.append(one)
-        return covered[::-1]
+        row, rule = rows[at], rows[at].rule
+        if rule is None:
+            after = rows[at + 1 :]
+            end = next((n for n, one in enumerate(after) if one.what is What.GROUP and one.level <= row.level), None)
+            return _lines(after[:end])
+        if rule.covers is Covers.FITTING:
+            return self._fitting(rows, at, filled)
+        if rule.covers is Covers.BELOW or (rule.covers is Covers.EVERYTHING and not _lines(rows[:at])):
+            return _lines(takewhile(lambda one: not self._ends(one, rule), rows[at + 1 :]))
+        above = rows[:at][::-1]
+        if rule.covers is Covers.GROUP:
+            above = tuple(takewhile(lambda one: one.group == row.group, above))
+        elif rule.covers is Covers.PREVIOUS:
+            above = tuple(takewhile(lambda one: not self._ends(one, rule), above))
+        return _lines(above)[::-1]
+
+    def _ends(self, one: Seen, rule: SkipRule) -> bool:
+        """Tell whether a row ends what a subtotal covers: one of its own kind or of a higher level."""
+        ends = one.rule is not None and one.rule.skip is not Skip.NOTE
+        return ends and one.rule is not None and self._rank(one.rule) >= self._rank(rule)
+
+    def _rank(self, rule: SkipRule) -> tuple[bool, int]:
+        return rule.skip is Skip.TOTAL, self._levels[rule]
+
+    def _fitting(self, rows: Sequence[Seen], at: int, filled: Sequence[int]) -> Sequence[Seen]:
+        """Return the lines up to a heading or total with which a subtotal comes out; where none does, the nearest."""
+        best: _Span | None = None
+        for upwards in (True, False):
+            for span in self._spans(rows, at, filled, upwards=upwards):
+                if best is None or span.distance < best.distance:
+                    best = span
+                if not span.distance:
+                    return span.rows
+        return best.rows if best else ()
+
+    def _spans(self, rows: Sequence[Seen], at: int, filled: Sequence[int], *, upwards: bool) -> "Iterator[_Span]":
+        """Yield the lines beside a row up to every heading or total, the nearest first."""
+        sums, counts = dict.fromkeys(filled, Decimal(0)), dict.fromkeys(filled, 0)
+        span: list[Seen] = []
+        told = 0
+        beside = range(at - 1, -1, -1) if upwards else range(at + 1, len(rows))
+        for one in chain((rows[n] for n in beside), (None,)):
+            if one is not None and one.what in _COUNTED:
+                span.append(one)
+                for index in filled:
+                    if index in one.cells:
+                        sums[index] += self._number(one.cells[index]) or Decimal(0)
+                        counts[index] += 1
+            elif (one is None or one.what is What.GROUP or _is_total(one)) and len(span) > told:
+                told = len(span)
+                yield _Span(tuple(span), self._distance(rows[at], sums, counts))
+
+    def _distance(self, row: Seen, sums: Mapping[int, Decimal], counts: Mapping[int, int]) -> Decimal:
+        """Return how far a total is from sums, zero where it comes out as shown."""
+        far = Decimal(0)
+        for index, total in sums.items():
+            found = self._number(row.cells[index]) or Decimal(0)
+            if abs(found - total) > self._slack(row.cells[index], index, found, counts[index]):
+                far += abs(found - total)
+        return far
 
     def _compared(self, cell: Cell, where: Place, index: int, covered: Sequence[Seen]) -> Iterator[Problem]:
         found = self._number(cell)
@@ -75,11 +141,16 @@ class Subtotals:
             "difference": euros(cents((found - total) * self._unit)),
             "cells": ranges(letter(index), rows) if rows else "-",
         }
-        step = self._step(cell, index)
-        if self._unit > 1 and step >= COARSE and difference <= step * (len(parts) + 1) / 2:
+        if difference <= self._slack(cell, index, found, len(parts)):
             yield problem("subtotal-rounded", where, **facts)
         else:
             yield problem("subtotal-differs", where, **facts)
+
+    def _slack(self, cell: Cell, index: int, found: Decimal, count: int) -> Decimal:
+        """Return how far a total may be from so many parts, each of them rounded where they are in thousands."""
+        step = self._step(cell, index)
+        rounding = step * (count + 1) / 2 if self._unit > 1 and step >= COARSE else Decimal(0)
+        return max(rounding, self._own_slack(cell, index, found))
 
     def _own_slack(self, cell: Cell, index: int, found: Decimal) -> Decimal:
         """Return half a cent (and the noise of 15 digits), or half of what the last decimal in thousands is worth."""
@@ -111,3 +182,15 @@ class Subtotals:
         if not isinstance(value, MoneyCell):
             return None
         return (value.low + value.high) / 2
+
+
+_COUNTED = frozenset({What.LINE, What.UNKNOWN})
+
+
+def _lines(rows: Iterable[Seen]) -> list[Seen]:
+    return [one for one in rows if one.what in _COUNTED]
+
+
+def _is_total(row: Seen) -> bool:
+    """Tell whether a row is a total by a rule, or a group heading that may have its total beside it."""
+    return row.what is What.GROUP or (row.rule is not None and row.rule.skip is not Skip.NOTE)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from planner.dutch import Ambiguous, read_number
 from planner.excel.cells import Cell
+from planner.excel.foreign import aside
 from planner.excel.foreign.placing import Placement, Source
-from planner.excel.foreign.rows import Seen, Walk, What, is_note
+from planner.excel.foreign.rows import Seen, Walk, What, is_amount, is_note
 from planner.excel.foreign.subtotals import Subtotals
 from planner.excel.found import typed
+from planner.excel.grid import TOTALS
 from planner.excel.headings import Found, Headings
 from planner.excel.kinds import door
 from planner.excel.matching import letter, normalised, ranges
@@ -45,7 +47,7 @@ class Told:
     @property
     def skipped(self) -> bool:
         """Tell whether the mapping says that no line is to be read from the row."""
-        return not self.refused and self.what in {What.GROUP, What.HEADINGS, What.SKIPPED}
+        return not self.refused and self.what in {What.GROUP, What.HEADINGS, What.SKIPPED, What.BELOW}
 
 
 class Reader:
@@ -62,6 +64,9 @@ class Reader:
         self._table = table
         self._made: dict[str, int] = {}
         self._twins: list[int] = []
+        self._empty: list[int] = []
+        self._quarters = [column.field for column in sheet.columns if column.unless_open]
+        self._subtotals = Subtotals(placement.cells, table.workbook, unit, mapping.skips)
 
     def read(self, identity: Identity) -> tuple[TableRead, tuple[Told, ...], list[Problem]]:
         """Return every row: taken, refused, or skipped by a rule, and what is wrong with any of them."""
@@ -76,6 +81,8 @@ class Reader:
             told.append(one)
             if one.what is What.UNKNOWN:
                 refused.append(self._unknown(one, reader))
+            elif one.what is What.LINE and self._is_total(told, money):
+                refused.append(self._unknown(one, reader, "mapping-total-as-line"))
             elif one.what is What.LINE:
                 row = self._line(one, walk, reader, identity)
                 (refused if row.bad else taken).append(row)
@@ -83,10 +90,9 @@ class Reader:
                 self._no_amounts(one, money, reader, refused)
         reader.close()
         problems = reader.problems
-        problems += Subtotals(self._placement.cells, self._table.workbook, self._unit, self._mapping.skips).problems(
-            told, sorted(money)
-        )
+        problems += self._subtotals.problems(told, sorted(money))
         problems += self._notes(identity, taken, refused)
+        problems += aside.told(self._placement, self._table, told)
         read = TableRead(
             self._sheet, self._table, tuple(taken), tuple(refused), None, self._headings.missing,
             cells=self._placement.cells,
@@ -155,8 +161,18 @@ class Reader:
             elif key in walk.held:
                 cells[number] = walk.held[key].cell
                 other.append((key, walk.held[key].address))
+        self._fill(cells, told)
         row = reader.row(told.number, cells, tuple(other), walk.unknown & self._sources.keys())
         return row if identity.field in self._sources else self._named(row, identity)
+
+    def _fill(self, cells: dict[int, Cell], told: Seen) -> None:
+        """Take an empty quarter beside filled ones for zero, as people leave it; whether they add up is seen later."""
+        numbers = [number for number, key in enumerate(self._sources, 1) if key in self._quarters]
+        filled = [cells[number] for number in numbers if number in cells and cells[number].value != ""]
+        if filled and len(filled) < len(numbers):
+            zero = filled[0]._replace(value=0, formula=None, error=False)
+            cells |= dict.fromkeys([n for n in numbers if n not in cells or cells[n].value == ""], zero)
+            self._empty.append(told.number)
 
     def _named(self, row: Row, identity: Identity) -> Row:
         """Give a row an identity made of what seldom changes; rows that say the same are numbered."""
@@ -169,11 +185,17 @@ class Reader:
             name = f"{name}-{times}"
         return replace(row, values={**row.values, identity.field: name})
 
-    def _unknown(self, told: Seen, reader: RowReader) -> Row:
+    def _unknown(self, told: Seen, reader: RowReader, code: str = "mapping-row-unknown") -> Row:
         """Refuse a row that is neither a line nor anything that the mapping knows: it stays open."""
         where = Place(self._table.workbook, self._table.sheet, f"{letter(told.first)}{told.number}")
-        reader.problems.append(problem("mapping-row-unknown", where, found=typed(told.cells[told.first])))
+        code = "mapping-row-above" if told.number < self._placement.row else code
+        reader.problems.append(problem(code, where, found=typed(told.cells[told.first])))
         return self._refused(told, where.cell or "")
+
+    def _is_total(self, told: Sequence[Seen], money: frozenset[int]) -> bool:
+        """Tell whether a row that no rule skips is a total all the same: it says so, and it comes out."""
+        texts = (cell.value for cell in told[-1].cells.values() if isinstance(cell.value, str))
+        return any(map(TOTALS.search, texts)) and self._subtotals.comes_out(told, len(told) - 1, sorted(money))
 
     def _refused(self, told: Seen, address: str) -> Row:
         first = self._table.columns[0][0] if self._table.columns else self._sheet.columns[0].field
@@ -183,8 +205,7 @@ class Reader:
     def _no_amounts(self, told: Seen, money: frozenset[int], reader: RowReader, refused: list[Row]) -> None:
         """A note that holds an amount is no note: its row stays open."""
         for index in sorted(money & told.cells.keys()):
-            value = told.cells[index].value
-            if isinstance(value, int | float) and value and told.rule is not None:
+            if told.rule is not None and is_amount(told.cells[index]):
                 address = f"{letter(index)}{told.number}"
                 where = Place(self._table.workbook, self._table.sheet, address)
                 found = typed(told.cells[index])
@@ -205,23 +226,12 @@ class Reader:
                 cells = ranges("A", self._twins)
                 first = Place(where.workbook, where.sheet, f"A{min(self._twins)}")
                 notes.append(problem("mapping-identity-twins", first, cells=cells))
-        quarters = [column for column in self._sheet.columns if column.unless_open]
-        if quarters and not there & {column.field for column in quarters} and taken:
+        if self._quarters and not there & {*self._quarters} and taken:
             notes.append(problem("mapping-quarters-spread", where))
-        left_out = list(self._left_out())
-        if left_out:
-            place = Place(where.workbook, where.sheet, left_out[0][1])
-            notes.append(problem("extra-columns", place, found=", ".join(heading for heading, _ in left_out)))
+        if self._empty:
+            first = Place(where.workbook, where.sheet, f"A{min(self._empty)}")
+            notes.append(problem("mapping-quarters-empty", first, rows=ranges("", self._empty).replace(":", "-")))
         return notes
-
-    def _left_out(self) -> list[tuple[str, str]]:
-        used = {source.index for source in self._placement.sources}
-        cells = self._placement.cells.rows.get(self._placement.row, {})
-        return [
-            (typed(cell).strip(), f"{letter(index)}{self._placement.row}")
-            for index, cell in sorted(cells.items())
-            if index not in used and cell.value not in {None, ""}
-        ]
 
 
 def table_of(placement: Placement, path: str, digest: str) -> Table:

@@ -24,7 +24,13 @@ STANDS = {
 }
 PIECES = {"alles": Piece.WHOLE, "eerste woord": Piece.FIRST, "rest": Piece.REST}
 SKIPPED = {"subtotaal": Skip.SUBTOTAL, "totaal": Skip.TOTAL, "toelichting": Skip.NOTE}
-COVERED = {"vorige": Covers.PREVIOUS, "groep": Covers.GROUP, "alles": Covers.EVERYTHING}
+COVERED = {
+    "vorige": Covers.PREVIOUS,
+    "groep": Covers.GROUP,
+    "alles": Covers.EVERYTHING,
+    "eronder": Covers.BELOW,
+    "passend": Covers.FITTING,
+}
 
 
 def declare(opening: Sheet, lines: Sheet) -> Workbook:
@@ -72,8 +78,9 @@ def _opening(head: tuple[Column, ...]) -> Sheet:
             ),
             *head,
         ),
-        "Welk blad wordt gelezen, en de gegevens die niet in de werkmap zelf staan.",
-        "Which sheet is read, and what the workbook does not say itself.",
+        "Welk blad wordt gelezen, en wat niet in de werkmap zelf staat. Een versie in de bestandsnaam (v2) gaat voor.",
+        "Which sheet is read, and what the workbook does not say itself. A version in the file's name (v2) goes "
+        "before.",
         labelled=True,
     )  # fmt: skip
 
@@ -89,8 +96,8 @@ _PLACES = (
     ),
     Column(
         "heading", "Kop", Text(),
-        "De kolomkop in de werkmap; {jaar} staat voor een jaartal, * niet toegestaan.",
-        "The heading in the workbook; {jaar} stands for a year.",
+        "De kolomkop in de werkmap; {jaar} staat voor een jaartal. Van koppen in twee rijen: Jaar {jaar} / Totaal.",
+        "The heading in the workbook; {jaar} stands for a year. Of headings in two rows: Jaar {jaar} / Totaal.",
         width=30,
     ),
     Column(
@@ -203,8 +210,10 @@ def _skips() -> Sheet:
             ),
             Column(
                 "covers", "Dekt", Choice(COVERED),
-                "Welke regels een subtotaal telt: sinds de vorige van zijn soort, de groep, of alles erboven.",
-                "Which lines a subtotal counts: since the last of its kind, the group, or all above.",
+                "Welke regels een subtotaal telt: sinds de vorige van zijn soort, de groep, alles erboven, de regels "
+                "eronder tot de volgende van zijn soort, of passend: sinds de kop of het totaal waarmee het uitkomt.",
+                "Which lines a subtotal counts: since the last of its kind, the group, all above, those below until "
+                "the next of its kind, or passend: since the heading or total with which it comes out.",
                 width=12,
             ),
         ),

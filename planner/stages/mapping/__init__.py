@@ -5,24 +5,17 @@ Nothing is read by a guess: what is proposed is written down, shown, and read on
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.amounts import Vat
 from planner.records.mapping import Covers, Piece, Skip, Stands
-from planner.stages.mapping.columns import QUARTERS, Guessed, guess
+from planner.stages.mapping import titles
+from planner.stages.mapping.columns import Guessed, guess
 from planner.stages.mapping.grid import Grid, Known, Value
+from planner.stages.mapping.money import QUARTERS
 from planner.stages.mapping.rows import Rows, sort_rows
-from planner.stages.mapping.words import (
-    EXCLUDING,
-    IN_THOUSANDS,
-    INCLUDING,
-    PRICE_LEVEL,
-    TRANSLATED,
-    VERSION,
-    YEAR,
-    closest,
-)
+from planner.stages.mapping.totals import rules
+from planner.stages.mapping.words import TRANSLATED, YEAR
 
 
 @dataclass(frozen=True)
@@ -68,67 +61,42 @@ def propose(grids: Sequence[Grid], known: Known, given: Mapping[str, Any], file:
 
     None where no sheet has a row that looks like the headings of cost lines.
     """
-    guessed = guess(grids, known)
-    if guessed is None:
+    first = guess(grids, known, given.get("year"))
+    if first is None:
         return None
+    texts = titles.above(first)
+    year = given.get("year") or titles.year(texts, file, first.named)
+    guessed = guess(grids, known, year) or first
     rows = sort_rows(guessed, known)
-    texts = [
-        text
-        for row in guessed.grid.rows
-        if row <= guessed.row
-        for column in guessed.grid.rows[row]
-        if (text := guessed.grid.shown(row, column))
-    ]
-    head = _head(texts, known, guessed, file) | {name: value for name, value in given.items() if value is not None}
+    head = titles.head(texts, known, file)
+    if year or guessed.columns.get("amount") in guessed.years:
+        head["year"] = year or guessed.years[guessed.columns["amount"]]
+    head |= _owner(guessed, rows, known, head) | {name: value for name, value in given.items() if value is not None}
     head.setdefault("price_level", head.get("year"))
-    roles = known.roles.get(head.get("organisation", ""), frozenset())
-    if len(roles) == 1:
-        head.setdefault("role", *roles)
-    cells = tuple(_cells(grids, set(given)))
-    if any(name == "version" for name, *_ in cells):
+    cells = () if "version" in given else titles.version(grids, guessed)
+    if cells:
         head.pop("version", None)
     columns = (*_grouped(rows), *_columns(guessed, rows, head.get("year")))
-    skips = tuple(SkipRow(one.skip, one.column, one.text, one.covers) for one in rows.rules)
+    skips = tuple(SkipRow(one.skip, one.column, one.text, one.covers) for one in (*rules(guessed, rows), *rows.rules))
     terms = (*_group_terms(rows), *_terms(guessed, rows, known))
     return Proposal(guessed.grid.name, guessed.row, head, cells, columns, tuple(dict.fromkeys(terms)), skips)
 
 
-def _head(texts: Sequence[str], known: Known, guessed: Guessed, file: str) -> dict[str, Any]:
-    """Return the constants that the texts above the lines and the name of the file tell."""
-    everything = " | ".join([*texts, re.sub(r"[_-]", " ", file)])
-    level, version = PRICE_LEVEL.search(everything), VERSION.search(everything)
-    years = [int(year[0]) for text in texts if (year := YEAR.search(text))]
-    own = max(years) if years else None
-    if guessed.years:
-        own = min(guessed.years.values()) - int(guessed.outlook)
-    words = {word.casefold() for word in re.findall(r"[\w-]+", everything)}
-    organisations = {
-        code for name, code in known.organisations.items() if name in words or name in everything.casefold()
-    }
-    head: dict[str, Any] = {
-        "year": own,
-        "version": int(version[2]) if version else 1,
-        "amounts_in": 1000 if IN_THOUSANDS.search(everything) else 1,
-    }
-    if level:
-        head["price_level"] = int(level[2])
-    if INCLUDING.search(everything) or EXCLUDING.search(everything):
-        head["vat"] = Vat.INCLUDING if INCLUDING.search(everything) else Vat.EXCLUDING
-    if len(organisations) == 1:
-        head["organisation"] = organisations.pop()
-    return {name: value for name, value in head.items() if value is not None}
-
-
-def _cells(grids: Sequence[Grid], given: set[str]) -> list[tuple[str, str, int, int]]:
-    """Return where the workbook has its number of version beside a label that says so."""
-    for grid in grids:
-        for row, cells in list(grid.rows.items())[:20]:
-            for column in cells:
-                label = grid.text(row, column).casefold().rstrip(": ")
-                beside = grid.number(row, column + 1)
-                if label in {"versie", "version", "versienummer"} and beside is not None and "version" not in given:
-                    return [("version", grid.name, row, column + 1)]
-    return []
+def _owner(guessed: Guessed, rows: Rows, known: Known, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the organisation and role that deliver the products, and where only the role is open the only one."""
+    codes = {code for one in rows.groups if one.field == "product" for _, code in one.terms}
+    for group in rows.groups:
+        if group.field == "product" and not group.terms:
+            codes |= {known.first_word(guessed.grid.text(row, group.column)) or "" for row in rows.group_rows}
+    if (column := guessed.columns.get("product")) is not None:
+        shown = [guessed.grid.shown(row, column) for row in rows.lines]
+        codes |= {known.code("product", text) or known.first_word(text) or "" for text in shown if text}
+    owners = {known.owners[code] for code in codes if code in known.owners}
+    if len(owners) == 1:
+        organisation, role = owners.pop()
+        return {"organisation": organisation, "role": role}
+    roles = known.roles.get(head.get("organisation", ""), frozenset())
+    return {"role": next(iter(roles))} if len(roles) == 1 else {}
 
 
 def _grouped(rows: Rows) -> list[ColumnRow]:
@@ -140,13 +108,10 @@ def _grouped(rows: Rows) -> list[ColumnRow]:
 
 def _columns(guessed: Guessed, rows: Rows, year: int | None) -> list[ColumnRow]:
     """Return the columns from left to right, then what no column holds."""
-    found = [(column, _column(guessed, name, column)) for name, column in guessed.columns.items()]
+    named = {name: column for name, column in guessed.columns.items() if name != "amount" or not guessed.years}
+    found = [(column, _column(guessed, rows, name, column, year)) for name, column in named.items()]
     if guessed.years:
-        patterns = list(dict.fromkeys(YEAR.sub("{jaar}", guessed.heading(c)) for c in sorted(guessed.years)))
-        note = "één kolom per later jaar" if guessed.outlook else f"één kolom per jaar; {year or 'het eigen'} is Bedrag"
-        name = "outlook" if guessed.outlook else "years"
-        by_year = ColumnRow(name, Stands.COLUMN, patterns[0], tuple(patterns[1:]), note=note)
-        found.append((min(guessed.years), by_year))
+        found += _years(guessed, year)
     columns = [row for _, row in sorted(found, key=lambda one: one[0])]
     there = {row.field for row in columns} | {one.field for one in rows.groups}
     if "description" not in there and "product_name" in guessed.columns:
@@ -157,10 +122,35 @@ def _columns(guessed: Guessed, rows: Rows, year: int | None) -> list[ColumnRow]:
     return columns
 
 
-def _column(guessed: Guessed, name: str, column: int) -> ColumnRow:
+def _years(guessed: Guessed, year: int | None) -> list[tuple[int, ColumnRow]]:
+    """Return the amount and the columns of later years: together where each year has one, else as two fields."""
+    amount = guessed.columns.get("amount", 0)
+    patterns = {column: YEAR.sub("{jaar}", guessed.heading(column, dated=True)) for column in sorted(guessed.years)}
+    later = list(dict.fromkeys(pattern for column, pattern in patterns.items() if column != amount))
+    note = f"herkend aan {guessed.why.get('amount', 'jaar in de kop')}"
+    if amount not in guessed.years or not later:
+        found = [(amount, _amount(guessed, amount, year, note))] if amount else []
+        if later:
+            outlook = ColumnRow("outlook", Stands.COLUMN, later[0], tuple(later[1:]), note="één kolom per later jaar")
+            found.append((min(column for column in patterns if column != amount), outlook))
+        return found
+    every = list(dict.fromkeys([patterns[amount], *later]))
+    note = f"één kolom per jaar; {year or 'het eigen'} is Bedrag"
+    return [(amount, ColumnRow("years", Stands.COLUMN, every[0], tuple(every[1:]), note=note))]
+
+
+def _amount(guessed: Guessed, column: int, year: int | None, note: str) -> ColumnRow:
     heading = guessed.heading(column)
+    if year:
+        heading = re.sub(rf"\b{year}\b", "{jaar}", heading)
+    return ColumnRow("amount", Stands.COLUMN, heading, column=0 if heading else column, note=note)
+
+
+def _column(guessed: Guessed, rows: Rows, name: str, column: int, year: int | None) -> ColumnRow:
     note = f"herkend aan {guessed.why[name]}"
-    return ColumnRow(name, Stands.COLUMN, heading, column=0 if heading else column, note=note)
+    stands = Stands.DOWN if guessed.is_down(name, rows.lines) else Stands.COLUMN
+    made = _amount(guessed, column, year, note)
+    return replace(made, field=name, stands=stands, piece=guessed.pieces.get(name))
 
 
 def _group_terms(rows: Rows) -> list[tuple[str, str, str]]:
@@ -173,13 +163,12 @@ def _terms(guessed: Guessed, rows: Rows, known: Known) -> list[tuple[str, str, s
     for name in TRANSLATED:
         words = known.words.get(name, {})
         column = guessed.columns.get(name)
-        if column is None or not words:
+        if column is None or not words or name in guessed.pieces:
             continue
         for row in rows.lines:
             text = guessed.grid.shown(row, column)
             if text and text not in words.values():
-                near = text.casefold() if text.casefold() in words else closest(text, words, 0.7)
-                found[name, text] = words[near] if near else ""
+                found[name, text] = known.near(name, text, 0.7) or ""
     return [(name, theirs, ours) for (name, theirs), ours in found.items()]
 
 

@@ -1,15 +1,19 @@
 """Guesses the heading row of a foreign sheet and what each column holds, from headings and from values; pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import pairwise
 
+from planner.records.mapping import Piece
 from planner.stages.mapping.grid import LOOKED_AT, Grid, Known
-from planner.stages.mapping.words import ACTUALS, NUMERIC, SYNONYMS, TEXTUAL, TRANSLATED, YEAR, alike
+from planner.stages.mapping.money import QUARTERS, Money
+from planner.stages.mapping.words import NUMERIC, SYNONYMS, TEXTUAL, TRANSLATED, YEAR, alike
 
-MOST, ENOUGH = 0.8, 0.6
-QUARTERS = tuple(f"quarter_{n}" for n in (1, 2, 3, 4))
+ALL_BUT_FEW, MOST, ENOUGH, FEW = 0.9, 0.8, 0.6, 0.2
+MANY_WORDS = 8
+"""A column with more different words than these, none of them known, holds no codes of ours."""
+DOWN = frozenset({"product", "product_name", "heading", "cost_type", "recurring"})
+"""The fields that people fill in once for the rows below."""
 
 
 @dataclass
@@ -18,17 +22,24 @@ class Guessed:
 
     grid: Grid
     row: int
-    columns: dict[str, int]
-    why: dict[str, str]
+    names: Mapping[int, tuple[str, ...]]
+    rows: Sequence[int]
+    """The rows below the headings that hold an amount."""
+    columns: dict[str, int] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    pieces: dict[str, Piece] = field(default_factory=dict)
+    """The piece of its cell that a field is, where it is not all of it."""
     years: dict[int, int] = field(default_factory=dict)
-    """The year of each column that stands for one."""
-    outlook: bool = False
-    """Whether the columns of years are outlook only, because another column is the amount."""
+    """The year of each column that stands for one: the own year, and later ones."""
+    named: frozenset[int] = frozenset()
+    """Every year that a column of numbers is called by, read or not."""
     score: float = 0.0
 
-    def heading(self, column: int) -> str:
-        """Return the heading of a column."""
-        return self.grid.shown(self.row, column)
+    def heading(self, column: int, *, dated: bool = False) -> str:
+        """Return the heading by which a column is known from all others, with a year in it where `dated`."""
+        own = [text for text in self.names.get(column, ()) if not dated or YEAR.search(text)]
+        others = {text for at, names in self.names.items() if at != column for text in names}
+        return next((text for text in own if text not in others), "")
 
     @property
     def money(self) -> tuple[int, ...]:
@@ -36,48 +47,50 @@ class Guessed:
         named = [self.columns[name] for name in ("amount", *QUARTERS) if name in self.columns]
         return tuple(dict.fromkeys([*named, *self.years]))
 
-    def settle(self) -> None:
-        """Choose between a column with the amount and the columns of years; a total over the years is neither."""
-        rows = list(self.grid.below(self.row))
-        amount = self.columns.get("amount")
-        over_years = len(self.years) > 1 and amount and _adds_up(self.grid, rows, amount, tuple(self.years))
-        if amount and self.years and not over_years:
-            self.outlook = True
-        elif len(self.years) > 1:
-            self.columns.pop("amount", None)
-            self.score += 1
-        else:
-            self.years = {}
-        if not amount and not self.years:
-            self.score -= 1
+    def is_down(self, name: str, lines: Sequence[int]) -> bool:
+        """Tell whether a field is filled in once and holds for the rows below."""
+        if name not in DOWN or name not in self.columns or not lines:
+            return False
+        column = self.columns[name]
+        filled = [row for row in lines if self.grid.shown(row, column)]
+        first = bool(filled) and filled[0] == lines[0]
+        merged = any(self.grid.is_merged_down(row, column) for row in lines)
+        return first and len(filled) < len(lines) and (merged or len(filled) < MOST * len(lines))
 
 
-def guess(grids: Sequence[Grid], known: Known) -> Guessed | None:
-    """Return the sheet and row that look most like the headings of cost lines; None where nothing does."""
-    found = [one for grid in grids for row in list(grid.rows)[:LOOKED_AT] if (one := _guess_row(grid, row, known))]
-    best = max(found, key=lambda one: one.score, default=None)
-    if best is not None:
-        _by_sums(best)
-    return best
+def guess(grids: Sequence[Grid], known: Known, year: int | None = None) -> Guessed | None:
+    """Return the sheet and row that look most like the headings of cost lines; None where nothing does.
+
+    `year` is that of the workbook, where it is known.
+    """
+    found = [
+        one for grid in grids for row in list(grid.rows)[:LOOKED_AT] if (one := _guess_row(grid, row, known, year))
+    ]
+    return max(found, key=lambda one: one.score, default=None)
 
 
-def _guess_row(grid: Grid, row: int, known: Known) -> Guessed | None:
-    headings = {column: text for column in grid.rows[row] if (text := grid.shown(row, column))}
-    if len(headings) < 3 or len(list(grid.below(row))) < 1:
+def _guess_row(grid: Grid, row: int, known: Known, year: int | None) -> Guessed | None:
+    names = grid.headings(row)
+    own = grid.rows[row]
+    if len(names) < 3 or len(own) < 2 or not any(grid.text(row, column) for column in own):
         return None
-    facts = {column: _facts(grid, row, column, known) for column in headings}
-    scores = sorted(_scores(headings, facts), reverse=True)
-    if not scores:
+    rows = [at for at in grid.below(row) if any(grid.is_amount(at, column) for column in names)]
+    if not rows:
         return None
-    guessed = Guessed(grid, row, {}, {})
-    guessed.years = _years(headings, facts)
-    for score, at, name, why in scores:
+    guessed = Guessed(grid, row, names, rows)
+    money = Money(grid, rows, names, year)
+    facts = {column: _facts(grid, rows, column, known) for column in names}
+    for score, at, name, why in sorted(_scores(names, facts), reverse=True):
         column = -at
-        if name in guessed.columns or column in guessed.columns.values() or column in guessed.years:
+        if name in guessed.columns or column in guessed.columns.values() or name == "amount" or column in money.years:
             continue
         guessed.columns[name], guessed.why[name] = column, why
         guessed.score += score
-    guessed.settle()
+    money.settle(guessed.columns, guessed.why)
+    guessed.years, guessed.named = money.taken, frozenset(money.years.values())
+    guessed.score += 1.0 if guessed.money else -1.0
+    _pieces(guessed, known)
+    _description(guessed, facts)
     return guessed if guessed.score > 1.5 else None
 
 
@@ -86,30 +99,43 @@ class _Facts:
     numeric: float
     known: Mapping[str, float]
     filled: int
+    different: int
+    identifies: bool
 
 
-def _facts(grid: Grid, row: int, column: int, known: Known) -> _Facts:
-    """Return which part of the filled cells below a heading are numbers, and known words of each field."""
-    rows = [one for one in grid.below(row) if column in grid.rows[one]]
-    numbers = sum(grid.is_amount(one, column) for one in rows)
-    texts = [text for one in rows if (text := grid.shown(one, column))]
+def _facts(grid: Grid, rows: Sequence[int], column: int, known: Known) -> _Facts:
+    """Return which part of the filled cells of a column are numbers, and known words of each field."""
+    filled = [one for one in rows if column in grid.rows[one]]
+    numbers = sum(grid.is_amount(one, column) for one in filled)
+    texts = [text for one in filled if (text := grid.shown(one, column))]
     shares = {
-        name: sum(known.code(name, text) is not None for text in texts) / len(texts) if texts else 0.0
-        for name in TRANSLATED
+        name: sum(_known(known, name, text) for text in texts) / len(texts) if texts else 0.0 for name in TRANSLATED
     }
-    return _Facts(numbers / len(rows) if rows else 0.0, shares, len(rows))
+    return _Facts(
+        numbers / len(filled) if filled else 0.0, shares, len(filled), len(set(texts)), _identifies(grid, rows, column)
+    )
 
 
-def _scores(headings: Mapping[int, str], facts: Mapping[int, _Facts]) -> list[tuple[float, int, str, str]]:
+def _known(known: Known, name: str, text: str) -> bool:
+    return known.code(name, text) is not None or (name == "product" and known.first_word(text) is not None)
+
+
+def _scores(names: Mapping[int, tuple[str, ...]], facts: Mapping[int, _Facts]) -> list[tuple[float, int, str, str]]:
     found = []
-    for column, text in headings.items():
+    for column, texts in names.items():
         fact = facts[column]
         for name in SYNONYMS:
-            by_name = alike(text, name)
-            by_value = fact.known.get(name, 0.0) if name != "recurring" or by_name else 0.0
+            by_name = max(alike(text, name) for text in texts)
+            by_value = fact.known.get(name, 0.0)
+            if name == "recurring" and by_value < MOST and not by_name:
+                by_value = 0.0
             if name in NUMERIC and fact.filled and fact.numeric < ENOUGH:
                 continue
             if name in TEXTUAL and fact.numeric > MOST:
+                continue
+            if name == "id" and not fact.identifies:
+                continue
+            if name in {"heading", "cost_type"} and by_value < FEW and fact.different > MANY_WORDS:
                 continue
             if by_value >= ENOUGH and fact.numeric < ENOUGH:
                 found.append((1.0 + by_value + by_name / 2, -column, name, "waarden"))
@@ -118,54 +144,44 @@ def _scores(headings: Mapping[int, str], facts: Mapping[int, _Facts]) -> list[tu
     return found
 
 
-def _years(headings: Mapping[int, str], facts: Mapping[int, _Facts]) -> dict[int, int]:
-    """Return the columns that stand for a year and hold numbers."""
-    found = {}
-    for column, text in headings.items():
-        match = YEAR.search(text)
-        plain = not ACTUALS.search(text) and not re.search(r"\b(q|k|kw|kwartaal|quarter)\s*[1-4]\b", text.casefold())
-        if match and plain and facts[column].numeric >= ENOUGH:
-            found[column] = int(match[0])
-    return found
+def _identifies(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Tell whether a column can be an identity: nearly all different, and not only the numbers of the rows.
+
+    A row put in between would give each of such numbers to another line.
+    """
+    shown = [text for row in rows if (text := grid.shown(row, column))]
+    numbers = [number for row in rows if (number := grid.number(row, column)) is not None]
+    running = len(numbers) == len(shown) and all(b - a == 1 for a, b in pairwise(numbers))
+    return bool(shown) and len(set(shown)) >= ALL_BUT_FEW * len(shown) and not running
 
 
-def _by_sums(guessed: Guessed) -> None:
-    """Find the amount and the quarters by what adds up, where no heading names them."""
-    grid = guessed.grid
-    rows = list(grid.below(guessed.row))
-    used = {*guessed.columns.values(), *guessed.years}
-    numeric = [c for c in sorted({c for row in rows for c in grid.rows[row]} - used) if _numbers(grid, rows, c)]
-    if "amount" not in guessed.columns and not guessed.years:
-        quantity, rate = guessed.columns.get("quantity"), guessed.columns.get("rate")
-        for column in numeric if quantity and rate else ():
-            if _adds_up(grid, rows, column, (quantity or 0, rate or 0), product=True):
-                guessed.columns["amount"], guessed.why["amount"] = column, "aantal x tarief"
-                numeric.remove(column)
-                break
-    amounts = [guessed.columns["amount"]] if "amount" in guessed.columns else list(guessed.years)
-    if any(name in guessed.columns for name in QUARTERS):
+def _pieces(guessed: Guessed, known: Known) -> None:
+    """See whether a column of products holds a code and a name together, or the name is our only code."""
+    columns = guessed.columns
+    column = columns.get("product", columns.get("product_name"))
+    if column is None:
         return
-    for first in range(len(numeric) - 3):
-        four = tuple(numeric[first : first + 4])
-        if four[3] - four[0] == 3 and any(_adds_up(grid, rows, amount, four) for amount in amounts):
-            for name, column in zip(QUARTERS, four, strict=True):
-                guessed.columns[name], guessed.why[name] = column, "telt op tot het bedrag"
-            return
+    texts = [text for row in guessed.rows if (text := guessed.grid.shown(row, column))]
+    coded = [text for text in texts if known.code("product", text) is None and known.first_word(text)]
+    if texts and 2 * len(coded) >= len(texts):
+        columns["product"] = column
+        guessed.pieces["product"] = Piece.FIRST
+        guessed.why.setdefault("product", "waarden")
+        if columns.get("product_name", column) == column:
+            columns["product_name"] = column
+            guessed.pieces["product_name"] = Piece.REST
+            guessed.why.setdefault("product_name", "waarden")
 
 
-def _numbers(grid: Grid, rows: Sequence[int], column: int) -> bool:
-    filled = [row for row in rows if column in grid.rows[row]]
-    return bool(filled) and sum(grid.number(row, column) is not None for row in filled) >= ENOUGH * len(filled)
-
-
-def _adds_up(grid: Grid, rows: Sequence[int], column: int, parts: tuple[int, ...], *, product: bool = False) -> bool:
-    tried = right = 0
-    for row in rows:
-        whole, numbers = grid.number(row, column), [grid.number(row, part) for part in parts]
-        known = [number for number in numbers if number is not None]
-        if whole is None or len(known) < len(parts) or not whole:
-            continue
-        made = known[0] * known[1] if product else sum(known, Decimal(0))
-        tried += 1
-        right += abs(made - whole) < abs(whole) / 10_000 or (product and abs(made / 1000 - whole) < abs(whole) / 1000)
-    return tried >= 2 and right >= MOST * tried
+def _description(guessed: Guessed, facts: Mapping[int, _Facts]) -> None:
+    """Take the column with the most different texts for the description, where no heading says which it is."""
+    if "description" in guessed.columns:
+        return
+    used = {*guessed.columns.values(), *guessed.years}
+    free = {
+        column: fact.different
+        for column, fact in facts.items()
+        if column not in used and fact.numeric < FEW and fact.filled >= ENOUGH * len(guessed.rows)
+    }
+    if free and (best := max(free, key=lambda column: free[column])):
+        guessed.columns["description"], guessed.why["description"] = best, "tekst die per regel verschilt"

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from planner.agreement import Role
 from planner.dutch import is_pm, plain, read_number
+from planner.excel.condense import Merge
+from planner.excel.foreign.naming import names
 from planner.money import exact
 from planner.records import Reference
-from planner.stages.mapping.words import COST_TYPES, RECURRING
+from planner.stages.mapping.words import COST_TYPES, NUMBERED, RECURRING, closest
 
 Value = str | int | float | bool | date | time | timedelta | None
 LOOKED_AT = 40
@@ -19,10 +21,19 @@ LOOKED_AT = 40
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its name and its values by row and column, from 1."""
+    """One sheet: its name, its values by row and column, from 1, and its merged ranges."""
 
     name: str
     rows: Mapping[int, Mapping[int, Value]]
+    merges: tuple[Merge, ...] = ()
+
+    def headings(self, row: int) -> dict[int, tuple[str, ...]]:
+        """Return the names of the columns by a row of headings and what stands above it."""
+        return names(self.shown, self.merges, row, {*self.rows.get(row, {}), *self.rows.get(row - 1, {})})
+
+    def is_merged_down(self, row: int, column: int) -> bool:
+        """Tell whether a cell is part of a range that goes over more rows."""
+        return any(m.top < m.bottom and m.left <= column <= m.right and m.top <= row <= m.bottom for m in self.merges)
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell says as text, without spaces around it; empty for numbers and dates."""
@@ -61,6 +72,8 @@ class Known:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     organisations: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    owners: Mapping[str, tuple[str, Role]] = field(default_factory=dict)
+    """Who delivers each product, by its code."""
 
     @classmethod
     def of(cls, reference: Reference | None) -> "Known":
@@ -81,6 +94,7 @@ class Known:
             },
             parties | {party.code.casefold(): party.code for party in reference.parties},
             {code: frozenset(p.role for p in reference.parties if p.code == code) for code in parties.values()},
+            {product.code: (product.organisation, product.role) for product in reference.products},
         )
 
     def code(self, name: str, text: str) -> str | None:
@@ -90,3 +104,12 @@ class Known:
     def first_word(self, text: str) -> str | None:
         """Return the code of the product that a text begins with."""
         return self.code("product", re.split(r"[\s:–]", text, maxsplit=1)[0])
+
+    def near(self, name: str, text: str, cutoff: float = 0.8) -> str | None:
+        """Return the code of the word that a text says or looks like, also behind a number as in `2.1 Beheer`."""
+        words = self.words.get(name, {})
+        for said in (text, NUMBERED.sub("", text)):
+            if said.casefold() in words:
+                return words[said.casefold()]
+        found = closest(NUMBERED.sub("", text), words, cutoff)
+        return words[found] if found else None

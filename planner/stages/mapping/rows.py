@@ -1,16 +1,17 @@
-"""Guesses the group headings, subtotals and notes of a foreign sheet whose columns are known; pure."""
+"""Guesses what the rows of a foreign sheet are whose columns are known: lines, group headings, totals, notes; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from planner.records.mapping import Covers, Piece, Skip
-from planner.stages.mapping.columns import Guessed
+from planner.stages.mapping.columns import ENOUGH, Guessed
 from planner.stages.mapping.grid import Known
-from planner.stages.mapping.words import NOTE, SUBTOTAL, closest
+from planner.stages.mapping.words import NOTE, SUBTOTAL, TOTAL_WORD
 
 LONGEST = 40
 """So many characters of a note are put in its pattern."""
+_SAID = ("product", "heading", "cost_type", "description", "recurring")
+"""The texts that a line says and a total does not."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,16 @@ class Rule:
     covers: Covers | None = None
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A row that says little: its first text and where, and whether amounts stand beside it."""
+
+    row: int
+    column: int
+    text: str
+    amounts: bool
+
+
 @dataclass
 class Rows:
     """What the rows below the headings are guessed to be."""
@@ -41,107 +52,99 @@ class Rows:
     groups: list[Group] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     group_rows: set[int] = field(default_factory=set)
+    totals: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The column and text by which each row of totals is known; the text is empty where nothing says so."""
 
 
 def sort_rows(guessed: Guessed, known: Known) -> Rows:
-    """Return the lines, group headings and rules for what is to be skipped."""
+    """Return the lines, group headings, totals and what else is to be skipped, without rules for totals."""
     found = Rows()
-    totals: dict[int, tuple[int, str]] = {}
-    bare: list[tuple[int, int, str]] = []
-    for row in guessed.grid.below(guessed.row):
-        texts = [(column, text) for column in guessed.grid.rows[row] if (text := guessed.grid.text(row, column))]
-        total = next(((column, text) for column, text in texts if SUBTOTAL.match(text)), None)
-        amounts = [column for column in guessed.money if guessed.grid.is_amount(row, column)]
-        if total and amounts:
-            totals[row] = total
-        elif amounts:
+    grid = guessed.grid
+    said = _said(guessed)
+    bares: list[Bare] = []
+    for row in grid.below(guessed.row):
+        texts = [(column, text) for column in sorted(grid.rows[row]) if (text := grid.text(row, column))]
+        amounts = any(grid.is_amount(row, column) for column in guessed.money)
+        little = 2 * sum(bool(grid.shown(row, column)) for column in said) <= len(said)
+        label = next(((column, text) for column, text in texts if TOTAL_WORD.search(text)), None)
+        if amounts and label and (little or SUBTOTAL.match(label[1])):
+            found.totals[row] = label
+        elif amounts and not little:
             found.lines.append(row)
-        elif len(texts) == 1 and len(guessed.grid.rows[row]) == 1:
-            bare.append((row, *texts[0]))
-    _groups(guessed, known, bare, found)
-    _totals(guessed, totals, found)
-    last = max(found.lines, default=0)
-    for row, column, text in bare:
-        if row not in found.group_rows and (NOTE.match(text) or row > last):
-            pattern = text if len(text) <= LONGEST else f"{text[:LONGEST]}*"
-            found.rules.append(Rule(Skip.NOTE, column, pattern))
+        elif texts and little:
+            bares.append(Bare(row, *texts[0], amounts))
+        elif amounts:
+            found.totals[row] = (0, "")
+    _groups(guessed, known, bares, found)
+    for one in bares:
+        if one.row not in found.group_rows and one.amounts:
+            found.lines.append(one.row)
+    found.lines.sort()
+    last = max([*found.lines, *found.totals], default=0)
+    for one in bares:
+        if one.row not in found.group_rows and not one.amounts and one.row < last:
+            pattern = one.text if len(one.text) <= LONGEST else f"{one.text[:LONGEST]}*"
+            found.rules.append(Rule(Skip.NOTE, one.column, pattern))
     return found
 
 
-def _groups(guessed: Guessed, known: Known, bare: Sequence[tuple[int, int, str]], found: Rows) -> None:
+def _said(guessed: Guessed) -> list[int]:
+    """Return the columns of texts that most rows with an amount fill in."""
+    grid, rows = guessed.grid, [r for r in guessed.rows if any(guessed.grid.is_amount(r, c) for c in guessed.money)]
+    columns = [guessed.columns[name] for name in _SAID if name in guessed.columns]
+    often = [c for c in columns if sum(bool(grid.shown(row, c)) for row in rows) >= ENOUGH * len(rows)]
+    return list(dict.fromkeys(often))
+
+
+def _groups(guessed: Guessed, known: Known, bares: Sequence[Bare], found: Rows) -> None:
     """Find the texts above lines that are a heading of ours, or a product by its code or name."""
+    for name in ("product", "product_name", "heading"):
+        column = guessed.columns.get(name)
+        if column is not None and found.lines and not any(guessed.grid.shown(row, column) for row in found.lines):
+            del guessed.columns[name]
     last = max(found.lines, default=0)
-    above = [(row, column, text) for row, column, text in bare if row < last]
+    above = [one for one in bares if one.row < last and not (NOTE.match(one.text) and not one.amounts)]
     if "heading" not in guessed.columns:
-        _listed(above, known, "heading", found)
+        _take(above, "heading", lambda text: known.near("heading", text), found)
     if "product" in guessed.columns:
         return
-    rest = [one for one in above if one[0] not in found.group_rows]
-    coded = [one for one in rest if known.first_word(one[2])]
+    rest = [one for one in above if one.row not in found.group_rows]
+    coded = [one for one in rest if known.first_word(one.text)]
     if not coded and not known.words.get("product"):
-        coded = [one for one in rest if any(map(str.isdigit, one[2].split()[0]))]
+        coded = [one for one in rest if any(map(str.isdigit, one.text.split()[0]))]
     if coded:
-        column = coded[0][1]
+        column = coded[0].column
         found.groups.append(Group("product", column, Piece.FIRST))
-        if "product_name" not in guessed.columns:
+        if "product_name" not in guessed.columns and any(" " in one.text for one in coded):
             found.groups.append(Group("product_name", column, Piece.REST))
-        found.group_rows |= {row for row, at, _ in coded if at == column}
+        found.group_rows |= {one.row for one in coded if one.column == column}
+    else:
+        taken = _take(rest, "product", lambda text: known.near("product", text), found, others=True)
+        if taken and "product_name" not in guessed.columns:
+            found.groups.append(Group("product_name", found.groups[-1].column, Piece.WHOLE))
+    _in_order(found, guessed)
+
+
+def _take(
+    bares: Sequence[Bare], name: str, near: Callable[[str], str | None], found: Rows, *, others: bool = False
+) -> bool:
+    """Take the texts that are or look like words of a field; with others of that column too, for people to fill in."""
+    named = {one.row: code for one in bares if (code := near(one.text))}
+    first = next((one for one in bares if one.row in named), None)
+    if first is None:
+        return False
+    taken = [one for one in bares if one.column == first.column and (one.row in named or others)]
+    terms = tuple(dict.fromkeys((one.text, named.get(one.row, "")) for one in taken))
+    found.groups.append(Group(name, first.column, Piece.WHOLE, terms))
+    found.group_rows |= {one.row for one in taken}
+    return True
+
+
+def _in_order(found: Rows, guessed: Guessed) -> None:
+    """Put the highest level of group headings first: the one that the sheet begins with."""
+    first = min(found.group_rows, default=None)
+    if first is None or len({group.field for group in found.groups} & {"heading", "product"}) < 2:
         return
-    before = len(found.groups)
-    _listed(rest, known, "product", found)
-    if len(found.groups) > before and "product_name" not in guessed.columns:
-        found.groups.append(Group("product_name", found.groups[-1].column, Piece.WHOLE))
-
-
-def _listed(above: Sequence[tuple[int, int, str]], known: Known, name: str, found: Rows) -> None:
-    """Take the texts that are known words of a field, and those that look like one."""
-    words = known.words.get(name, {})
-    terms: dict[str, str] = {}
-    column = 0
-    for row, at, text in above:
-        near = text.casefold() if text.casefold() in words else closest(text, words)
-        if near and column in {0, at}:
-            column, terms[text] = at, words[near]
-            found.group_rows.add(row)
-    if terms:
-        found.groups.append(Group(name, column, Piece.WHOLE, tuple(terms.items())))
-
-
-def _totals(guessed: Guessed, totals: dict[int, tuple[int, str]], found: Rows) -> None:
-    """Make the rules of subtotals, lowest level first; what fits all lines above is a total."""
-    fits = {row: _fits(guessed, row, totals, found) for row in totals}
-    last = max(found.lines, default=0)
-    alone = len(totals) == 1
-    whole = [r for r in totals if Covers.EVERYTHING in fits[r] and (len(fits[r]) == 1 or (alone and r > last))]
-    for row in whole:
-        column, text = totals[row]
-        found.rules.append(Rule(Skip.TOTAL, column, text, Covers.EVERYTHING))
-    patterns: dict[tuple[int, str], list[int]] = {}
-    for row, (column, text) in totals.items():
-        if row not in whole:
-            patterns.setdefault((column, f"{text.split()[0]}*"), []).append(row)
-    for (column, pattern), rows in sorted(patterns.items(), key=lambda one: -len(one[1])):
-        counted = {kind: sum(kind in fits[row] for row in rows) for kind in Covers}
-        best = max(Covers, key=lambda kind: counted[kind])
-        found.rules.append(Rule(Skip.SUBTOTAL, column, pattern, best))
-
-
-def _fits(guessed: Guessed, row: int, totals: dict[int, tuple[int, str]], found: Rows) -> list[Covers]:
-    """Return the ways of covering lines in which a subtotal comes out."""
-    column = next((c for c in guessed.money if guessed.grid.number(row, c) is not None), None)
-    if column is None:
-        return list(Covers)
-    whole = guessed.grid.number(row, column) or Decimal(0)
-    starts = {
-        Covers.PREVIOUS: max((one for one in totals if one < row), default=0),
-        Covers.EVERYTHING: 0,
-    }
-    if found.group_rows:
-        starts[Covers.GROUP] = max((one for one in found.group_rows if one < row), default=0)
-    fitting = []
-    for kind, start in starts.items():
-        lines = [one for one in found.lines if start < one < row]
-        made = sum((guessed.grid.number(one, column) or Decimal(0) for one in lines), Decimal(0))
-        if abs(made - whole) <= max(abs(whole) / 1000, Decimal(1)):
-            fitting.append(kind)
-    return fitting
+    text = next(iter(guessed.grid.text(first, c) for c in sorted(guessed.grid.rows[first])), "")
+    if text not in {theirs for group in found.groups if group.field == "heading" for theirs, _ in group.terms}:
+        found.groups.sort(key=lambda group: group.field == "heading")

@@ -8,7 +8,8 @@ from planner.dutch import plain
 
 ALIKE = 0.86
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "id": ("regel", "regelnr", "regelnummer", "nr", "nummer", "volgnr", "id", "regel id", "line", "line no", "ref"),
+    "id": ("regel", "regelnr", "regelnummer", "nr", "nummer", "volgnr", "id", "regel id", "line", "line no", "ref", "#",
+           "kenmerk"),
     "product": (
         "pdc-code", "pdc code", "pdc", "productcode", "code product", "code", "dienstcode", "product code",
         "service code", "pdc nr",
@@ -24,7 +25,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "cost_type": ("kostensoort", "soort kosten", "kosten soort", "soort", "type kosten", "cost type", "type of cost"),
     "description": (
         "omschrijving", "werkzaamheden", "activiteit", "beschrijving", "werk", "omschrijving werk", "taak", "activity",
-        "description", "work", "specificatie", "dienstverlening",
+        "description", "work", "specificatie", "dienstverlening", "wat", "activiteiten", "kostenregel",
+        "begrotingsregel",
     ),
     "recurring": (
         "structureel/incidenteel", "s/i", "str/inc", "struct./incid.", "structureel of incidenteel", "recurring",
@@ -35,7 +37,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "rate": ("tarief", "prijs", "prijs per eenheid", "uurtarief", "stuksprijs", "rate", "price", "unit price"),
     "amount": (
         "bedrag", "kosten", "totaal", "totaal bedrag", "begroting", "begroot", "begroot bedrag", "raming kosten",
-        "amount", "total", "cost", "costs", "budget", "jaarbedrag",
+        "amount", "total", "cost", "costs", "budget", "jaarbedrag", "totale kosten", "lasten", "raming", "aanvraag",
+        "gevraagd", "gevraagd bedrag", "offerte", "jaartotaal",
     ),
     "priority": ("prioriteit", "prio", "priority"),
     "indivisible": ("ondeelbaar", "alles of niets", "indivisible"),
@@ -67,7 +70,15 @@ COST_TYPES = {
     "hosting, licenties en infrastructuur": ("hosting", "licenties", "infrastructuur", "hosting en licenties"),
 }
 """What cost types are also called; used only for those that the reference values have."""
-SUBTOTAL = re.compile(r"(sub-?\s?tota+l|totaal|total|sum|som|eindtotaal|grand total|generaal totaal)\b", re.IGNORECASE)
+SUBTOTAL = re.compile(
+    r"(sub-?\s?tota+l|totaal|totale|total|sum|som|eindtotaal|grand total|generaal totaal)\b", re.IGNORECASE
+)
+TOTAL_WORD = re.compile(
+    r"tota+l\b|\btotale\b|\bsom\b|\bsamen\b|\btotal\b|\bsum\b|\btelling\b|\bgenera+l\b", re.IGNORECASE
+)
+"""A word of a total anywhere in a text: `Beheer totaal`, `Kosten samen`, `Optelling`."""
+NUMBERED = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[a-zA-Z][.)]|[IVX]+[.)])\s+")
+"""The number before a heading: `2.1 Omgevingsloket`, `a) Beheer`."""
 NOTE = re.compile(
     r"(\*|\(|\d+\)|noot|toelichting|let op|bron|opgesteld|disclaimer|note|source|versie|datum|akkoord)", re.IGNORECASE
 )
@@ -80,12 +91,16 @@ EXCLUDING = re.compile(r"(excl|exclusief|zonder|ex)\.?\s*(btw|vat)|(excluding|wi
 INCLUDING = re.compile(r"(incl|inclusief|met)\.?\s*(btw|vat)|including vat", re.IGNORECASE)
 PRICE_LEVEL = re.compile(r"(prijspeil|price level)\D{0,12}((19|20|21)\d{2})", re.IGNORECASE)
 VERSION = re.compile(r"\b(versie|version|v)\.?\s*(\d{1,3})\b", re.IGNORECASE)
+A_DATE = re.compile(
+    r"\b\d{1,2}[-/. ]+(\d{1,2}|[a-z]{3,9}\.?)[-/. ]+(19|20|21)\d{2}\b|\b(19|20|21)\d{2}-\d{1,2}-\d{1,2}\b",
+    re.IGNORECASE,
+)
 ACTUALS = re.compile(r"realisatie|gerealiseerd|prognose|actual|forecast|vorig", re.IGNORECASE)
 
 
 def bare(heading: str) -> str:
-    """Return a heading without unit, case and double spaces: `Bedrag (x € 1.000)` is `bedrag`."""
-    return plain(_UNIT.sub(" ", heading.casefold())).strip(" :.-_/")
+    """Return a heading without unit, year, case and double spaces: `Bedrag 2027 (x € 1.000)` is `bedrag`."""
+    return plain(YEAR.sub(" ", _UNIT.sub(" ", heading.casefold()))).strip(" :.-_/")
 
 
 def alike(heading: str, field: str) -> float:
@@ -99,7 +114,10 @@ def alike(heading: str, field: str) -> float:
     if any(text.startswith(f"{name} ") for name in names if len(name) > 3):
         return 0.8
     near = difflib.get_close_matches(text, names, n=1, cutoff=ALIKE) if len(text) > 3 else []
-    return 0.75 if near else 0.0
+    if near:
+        return 0.75
+    # `Geraamde kosten`, `Projectomschrijving`: what it is called by stands at the end.
+    return 0.6 if any(text.endswith(name) for name in names if len(name) > 4) else 0.0
 
 
 def closest(text: str, known: Collection[str], cutoff: float = 0.8) -> str | None:

@@ -140,8 +140,26 @@ def test_subjects_and_labels_are_compared_and_the_number_of_the_version_is_not(d
 
 
 def test_a_line_that_cannot_be_read_has_not_ended(diff: Any) -> None:
-    after = changed(QUOTE, {"Kosten!L2": 1})
+    after = changed(QUOTE, {"Kosten!K2": "1.234"})
     assert diff(QUOTE, after, code=1) == {"changes": [], "effect": "0.00"}
+
+
+def test_a_row_with_a_mistake_still_shows_what_was_done_to_it(diff: Any) -> None:
+    # an amount that is no product, one in a row with a priority that cannot be, and quarters that do not add up
+    after = changed(QUOTE, {"Kosten!K2": 9050, "Kosten!K3": 8060.25, "Kosten!Q3": 9, "Kosten!L4": 2000})
+    found = diff(QUOTE, after, code=1)
+    assert [(one["line"], one["class"], one["cell_after"], one["effect"]) for one in found["changes"]] == [
+        ("R-001", "amount", "K2", "1000.00"),
+        ("R-002", "text", "Q3", "0.00"),
+        ("R-002", "amount", "K3", "10.25"),
+        ("R-003", "amount", "L4", "0.00"),
+    ]
+    assert found["effect"] == "1010.25"
+
+
+def test_a_blank_row_in_the_table_does_no_harm(diff: Any) -> None:
+    rows = [COSTS, cost(1), [], cost(2), [], cost(3, Omschrijving="Anders"), [], ["Totaal", *[None] * 9, 24150]]
+    assert told(diff(QUOTE, {**QUOTE, "Kosten": rows}, code=1)) == [("R-003", "text", "0.00")]
 
 
 def test_amounts_including_vat_need_rates_and_are_told_excluding_them(tmp_path: Path, diff: Any) -> None:
@@ -154,6 +172,66 @@ def test_amounts_including_vat_need_rates_and_are_told_excluding_them(tmp_path: 
     found = diff(changed(before, kadaster), changed(after, kadaster))
     # 9.050,00 / 1,21 = 7.479,34 and 8.050,00 / 1,21 = 6.652,89
     assert found["effect"] == "826.45"
+
+
+def test_a_label_that_says_what_amounts_are_stated_in_carries_what_that_does(tmp_path: Path, diff: Any) -> None:
+    copy_example(tmp_path)
+    before = changed(QUOTE, {"Offerte!B2": "KADASTER"})
+    found = diff(before, changed(before, {"Offerte!B9": "inclusief", "Kosten!F3": "Anders"}))
+    # 8.050,00 / 1,21 = 6.652,89 excluding VAT, three times, where it was 24.150,00
+    assert told(found) == [("", "text", "-4191.33"), ("R-002", "text", "0.00")]
+    assert (found["changes"][0]["cell_after"], found["effect"]) == ("Offerte!B9", "-4191.33")
+    level = diff(before, changed(before, {"Offerte!B8": 2026}))
+    assert (told(level), level["effect"]) == ([("", "text", "0.00")], "0.00")
+
+
+def test_amounts_that_are_only_stated_in_thousands_have_not_changed(diff: Any) -> None:
+    lines = [fixed(at, 8050, [2012.5] * 4) for at in (1, 2)]
+    thousands = [fixed(at, 8.05, [2.0125] * 4, Raming_2028=8.05) for at in (1, 2)]
+    before = {**QUOTE, "Kosten": [COSTS, *lines]}
+    unit = {"Offerte!B11": "x 1.000"}
+    restated = changed({**QUOTE, "Kosten": [COSTS, *thousands]}, unit | {"Risico's!C2": 100})
+    assert told(diff(before, restated)) == [("", "text", "0.00")]
+    slip = diff(before, changed(before, unit))
+    assert told(slip) == [("", "text", "16083900.00")]  # 2 x 8.050 x 999
+
+
+def test_a_formula_that_became_another_one_is_told_and_one_that_moved_is_not(diff: Any) -> None:
+    def row(number: int, at: int, more: str = "") -> list[Any]:
+        return cost(number, Bedrag=Formula(f"=ROUND(I{at}*J{at},2){more}", 8050))
+
+    before = {**QUOTE, "Kosten": [COSTS, row(1, 2), row(2, 3)]}
+    moved = {**QUOTE, "Kosten": [COSTS, row(2, 2), row(1, 3)]}
+    assert told(diff(before, moved)) == []
+    other = {**QUOTE, "Kosten": [COSTS, row(1, 2), row(2, 3, "+0")]}
+    assert [(one["class"], one["before"], one["after"]) for one in diff(before, other)["changes"]] == [
+        ("formula", "=ROUND(I3*J3,2)", "=ROUND(I3*J3,2)+0")
+    ]
+
+
+def test_a_risk_is_compared_cell_by_cell_and_one_with_another_name_is_the_same_row(diff: Any) -> None:
+    after = changed(QUOTE, {"Risico's!B2": 0.5, "Risico's!A2": "Storing"})
+    found = diff(QUOTE, after)["changes"]
+    assert [(one["before"], one["after"], one["cell_after"]) for one in found] == [
+        ("Uitval", "Storing", "Risico's!A2"),
+        ("25%", "50%", "Risico's!B2"),
+    ]
+
+
+def test_each_change_says_what_it_does_to_its_heading_and_to_the_room(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    path = tmp_path / "2027/offertes/offerte-KADASTER-2027.xlsx"
+    later = tmp_path / "later.xlsx"
+    later.write_bytes(path.read_bytes())
+    change(later, "Kosten", D5="doorontwikkeling", K6=216500, **dict.fromkeys(("L6", "M6", "N6", "O6"), 54125))
+    target = tmp_path / "w.xlsx"
+    assert asked(tmp_path, capsys, "diff", str(path), str(later), "--lang", "nl", "--output", str(target))[0] == 0
+    rows = [row[-4:] for row in openpyxl.load_workbook(target)["Wijzigingen"].iter_rows(values_only=True)]
+    # 859.500,00 moves with 21% VAT = 1.039.995,00; 10.000,00 more is 12.100,00 less room
+    assert ("beheer", -859500, 0, 1039995) in rows
+    assert ("doorontwikkeling", 859500, None, -1039995) in rows
+    assert ("beheer", 10000, 10000, -12100) in rows
+    assert (None, 10000, 10000, -12100) in rows
 
 
 def test_what_is_no_quote_cannot_be_compared(diff: Any) -> None:

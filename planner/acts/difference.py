@@ -27,6 +27,8 @@ class Compared:
     rooms: tuple[Room, ...] = ()
     problems: tuple[Problem, ...] = ()
     vat: Vat = Vat.INCLUDING
+    own: bool = False
+    """The ceilings are those of the workbooks themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,25 @@ def _compared(names: tuple[str, str], sides: Sequence[Side | Problem], year: Yea
         return Compared(names, None, (), (problem("diff-different-kinds", Place(after.name), other=before.name),))
     found = differences(before.stand, after.stand)
     mine = year is not None and all(side.quote is None or side.quote.year == year.year for side in (before, after))
-    rooms = tuple(_rooms(year, before, after, found)) if year and mine and terms.reference else ()
-    return Compared(names, found, rooms, (*before.problems, *after.problems), terms.vat)
+    rooms: tuple[Room, ...] = ()
+    own = bool(before.limits and after.limits) and before.vat is after.vat
+    if own:
+        rooms = tuple(_own_rooms(before, after, found))
+    elif year and mine and terms.reference:
+        rooms = tuple(_rooms(year, before, after, found))
+    return Compared(names, found, rooms, (*before.problems, *after.problems), after.vat or terms.vat, own)
+
+
+def _own_rooms(before: Side, after: Side, found: Differences) -> Iterator[Room]:
+    """Yield the room in two budgets under the ceilings that each holds, which may have changed as well."""
+    old = {limit.heading: limit for limit in before.limits}
+    sums = {one.heading: one for one in found.headings}
+    for limit in after.limits:
+        was, one = old.get(limit.heading), sums.get(limit.heading)
+        if was is not None:
+            taken = (one.compared_before, one.compared_after) if one else (0, 0)
+            left = was.ceiling - taken[0], limit.ceiling - taken[1]
+            yield Room(limit.heading, limit.test, limit.ceiling, *left, was.ceiling)
 
 
 def _rooms(year: Year, before: Side, after: Side, found: Differences) -> Iterator[Room]:
@@ -138,4 +157,4 @@ def _rooms(year: Year, before: Side, after: Side, found: Differences) -> Iterato
         one, other = sums.get(row.heading), others.get(row.heading, 0)
         left = row.ceiling.cents - other
         was, is_now = (one.compared_before, one.compared_after) if one else (0, 0)
-        yield Room(row.heading, row.test, row.ceiling.cents, left - was, left - is_now)
+        yield Room(row.heading, row.test, row.ceiling.cents, left - was, left - is_now, row.ceiling.cents)

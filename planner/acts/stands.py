@@ -1,39 +1,49 @@
 """Reads a quote, an offer or a budget as a stand of cost lines to lay beside another; prints nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
 from planner import dutch
+from planner.acts import book_stands
+from planner.acts.book_stands import Limit
+from planner.acts.cells_of_lines import columns, places, typed, unread
 from planner.amounts import Vat
 from planner.calculations.vat import price
 from planner.excel import cells, gate
 from planner.excel.condense import TooMuch
 from planner.excel.converting import CONVERTIBLE, Converter
-from planner.excel.typed import typed_at
-from planner.places import Place, Table
+from planner.excel.matching import normalised
+from planner.places import Place
 from planner.problems import Problem, problem
-from planner.records import Line, Quote, Reference
+from planner.records import Line, OpenItem, Quote, Reference, Risk
 from planner.records.mapping import Mapping as Layout
 from planner.sheets import read, read_through
-from planner.sheets.quote import COSTS, together
-from planner.stages.differences import Item, Said, Stand, Typed
+from planner.sheets.quote import ASSIGNMENT, QUOTE, together
+from planner.stages.differences import Item, Said, Stand, Stated
 from planner.stages.lines import Lists
 from planner.stages.offer import Pricer, index_place
+from planner.tables import span
 
-FIELDS = tuple(column.field for column in COSTS.columns if not column.by_year)
+KNOWN = frozenset(normalised(sheet.name) for one in (QUOTE, ASSIGNMENT) for sheet in one.sheets)
+"""The sheets of a quote or assignment that are read."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two workbooks: what it is (`quote` or `book`), its stand, and what is wrong with it."""
+    """One of the two workbooks: what it is (`quote` or `book`), its stand, and what is wrong with it.
+
+    `limits` are the ceilings that a budget holds, and `vat` says on which basis it compares with them.
+    """
 
     name: str
     kind: str
     stand: Stand
     problems: tuple[Problem, ...] = ()
     quote: Quote | None = None
+    limits: tuple[Limit, ...] = ()
+    vat: Vat | None = None
 
 
 @dataclass
@@ -72,7 +82,7 @@ def side_of(data: bytes, name: str, terms: Terms) -> Side | Problem:
         with cells.opened(data) as book:
             sheet = together.find(book)
             if sheet is not None:
-                return _book(book, sheet, name, terms.vat)
+                return _book(book, sheet, name, terms)
     except (cells.Unloadable, TooMuch):
         return cells.damaged(name)
     found = read_through(data, read(data, name), terms.layouts)
@@ -83,18 +93,48 @@ def side_of(data: bytes, name: str, terms: Terms) -> Side | Problem:
 
 
 def _quote(data: bytes, quote: Quote, problems: tuple[Problem, ...], terms: Terms, name: str) -> Side | Problem:
-    items = []
-    for line in quote.lines:
-        item = _item(quote, line, terms)
-        if item is None:
-            where = quote.origin.cell("vat")
-            return problem("diff-needs-rates", where, organisation=quote.organisation, role=str(quote.role))
-        items.append(item)
     with cells.opened(data) as book:
-        typed = _typed(book, [item.line for item in items])
-    columns = _columns(quote.lines[0].origin.table) if quote.lines else {}
-    stand = Stand(tuple(items), quote.refused, columns, tuple(_said(quote)), typed)
+        unit = _unit(book, quote, name)
+        items = []
+        for line in sorted((*quote.lines, *quote.doubtful), key=lambda one: one.origin.row):
+            item = _item(quote, line, terms)
+            if item is None:
+                where = quote.origin.cell("vat")
+                return problem("diff-needs-rates", where, organisation=quote.organisation, role=str(quote.role))
+            items.append(replace(item, stated=Stated(quote.basis, 1000 if "000" in unit else 1)))
+        table = items[0].line.origin.table if items else None
+        ours = table is not None and normalised(table.sheet) in KNOWN
+        stand = Stand(
+            tuple(items),
+            _still_open(quote),
+            columns(table) if table else {},
+            tuple(_said(quote, unit)),
+            typed(book, [place for item in items for place in places(item.line)], name),
+            unread(book, table, KNOWN) if table and ours else (),
+        )
     return Side(name, "quote", stand, problems, quote)
+
+
+def _unit(book: cells.Opened, quote: Quote, name: str) -> str:
+    """Return what the workbook says of the unit of its amounts; empty where a mapping says it."""
+    found = typed(book, [quote.origin.cell("amounts_in")], name) if _has(quote, "amounts_in") else {}
+    return next((one.text for one in found.values()), "")
+
+
+def _has(quote: Quote, name: str) -> bool:
+    return any(known == name for known, _ in quote.origin.other)
+
+
+def _still_open(quote: Quote) -> tuple[OpenItem, ...]:
+    """Return what cannot be read; of a row that is only in doubt it is known what it says."""
+    known = {line.id.casefold() for line in quote.doubtful}
+    last = max((line.origin.row for line in quote.lines), default=0)
+    lower = any(line.origin.row > last for line in quote.doubtful)
+    return tuple(
+        one
+        for one in quote.refused
+        if (one.line or "").casefold() not in known and not (lower and one.reason == "below-table")
+    )
 
 
 def _item(quote: Quote, line: Line, terms: Terms) -> Item | None:
@@ -122,54 +162,36 @@ def _compared(quote: Quote, line: Line, terms: Terms, pricer: Pricer | None) -> 
     return priced.including.expected if terms.vat is Vat.INCLUDING else priced.excluding.expected
 
 
-def _columns(table: Table) -> dict[str, tuple[str, Place]]:
-    """Return the declared columns of a table of cost lines with their headings."""
-    headings = {column.field: column.heading for column in COSTS.columns}
-    found = {}
-    for key, _ in table.columns:
-        name, _, year = key.partition(":")
-        if name in headings:
-            found[key] = (headings[name].replace("{year}", year), table.heading(key))
-    return found
-
-
-def _typed(book: cells.Opened, lines: Sequence[Line]) -> Mapping[Place, Typed]:
-    places: dict[Place, None] = {}
-    for line in lines:
-        years = [f"outlook:{year}" for year, _ in line.outlook]
-        places.update(dict.fromkeys(line.origin.cell(name) for name in (*FIELDS, *years)))
-    return {place: Typed(*found) for place, found in typed_at(book, places).items()}
-
-
-def _said(quote: Quote) -> Iterator[Said]:
+def _said(quote: Quote, unit: str) -> Iterator[Said]:
     """Yield what a quote says beside its lines; that a version has another number, day or reference says nothing."""
     labels = {
         "price_level": ("Prijspeil", str(quote.basis.price_level)),
         "vat": ("Btw", "inclusief" if quote.basis.vat is Vat.INCLUDING else "exclusief"),
+        "amounts_in": ("Bedragen in", unit),
         "unrecoverable_vat": ("Niet-verrekenbare btw inbegrepen", "ja" if quote.unrecoverable_vat else "nee"),
         "valid_until": ("Geldig tot en met", dutch.short_date(quote.valid_until) if quote.valid_until else ""),
         "remark": ("Opmerking", quote.remark),
     }
     for name, (label, text) in labels.items():
-        yield Said(label, text, quote.origin.cell(name))
+        cell = quote.origin.cell(name) if _has(quote, name) else None
+        yield Said(label, text, cell, states=(quote.party, name))
     for subject in quote.subjects:
         yield Said(f"Onderwerp {subject.letter}", subject.text, subject.origin.cell("text"))
     for risk in quote.risks:
-        chance = dutch.percentage(risk.chance) if risk.chance is not None else ""
-        cost = dutch.money(risk.consequence.expected) if risk.consequence else ""
-        yield Said(f"Risico {risk.description}", f"{chance} {cost} {risk.measure}".strip(), risk.origin.cell("measure"))
+        yield _risk(risk, 1000 if "000" in unit else 1)
 
 
-def _book(book: cells.Opened, sheet: str, name: str, basis: Vat) -> Side:
-    found = together.read(book, sheet, name, "")
-    items = [_of_book(one, basis) for one in found.lines]
-    typed = _typed(book, [item.line for item in items])
-    columns = _columns(found.table)
-    return Side(name, "book", Stand(tuple(items), found.open, columns, (), typed), found.problems)
+def _risk(risk: Risk, unit: int) -> Said:
+    cell, cost = risk.origin.cell, risk.consequence
+    as_typed = str(Fraction(cost.expected, unit)) if cost and not cost.pm else ""
+    more = (
+        Said("Kans", dutch.percentage(risk.chance) if risk.chance is not None else "", cell("chance")),
+        Said("Financieel gevolg", span(cost, "nl") if cost else "", cell("consequence"), typed=as_typed),
+        Said("Maatregel", risk.measure, cell("measure")),
+    )
+    return Said(f"Risico {risk.description}", risk.description, cell("description"), more, group="Risico")
 
 
-def _of_book(one: together.Together, basis: Vat) -> Item:
-    amount = one.line.amount.expected
-    net = Fraction(one.quoted, amount) if amount else Fraction(1)
-    compared = one.including if basis is Vat.INCLUDING else one.excluding
-    return Item(one.party, one.line, one.quoted, net, compared)
+def _book(book: cells.Opened, sheet: str, name: str, terms: Terms) -> Side:
+    found = book_stands.read(book, sheet, name, terms.vat)
+    return Side(name, "book", found.stand, found.problems, limits=found.limits, vat=found.vat)

@@ -115,10 +115,10 @@ def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
     if settings.quiet:
         return
     if found.found.changes:
-        screen.table(view.changes(found.found, found.names), settings)
+        screen.table(view.changes(found.found, found.names, found.rooms), settings)
         screen.table(view.headings(found.found), settings)
         if found.rooms:
-            screen.table(view.rooms(found.rooms, found.vat), settings)
+            screen.table(view.rooms(found.rooms, found.vat, own=found.own), settings)
     if output is not None:
         said = Words(f"Geschreven: {output}", f"Written: {output}")
         click.secho(said.say(settings.lang), bold=True, color=settings.color)
@@ -131,7 +131,7 @@ def _write(found: "Compared", output: Path, settings: Settings) -> None:
 
     if found.found is None:
         return
-    data = book.book(found.found, found.rooms, found.names, found.vat)
+    data = book.book(found.found, found.rooms, found.names, found.vat, own=found.own)
     if output.exists() and output.read_bytes() != data:
         said = Words(
             f"{output} bestaat al en wordt niet overschreven: kies met --output een andere naam.",

@@ -96,6 +96,8 @@ class TableRead:
     """Fields whose heading must be there and is not."""
     found: bool = True
     cells: SheetCells | None = field(default=None, repr=False, compare=False)
+    lower: tuple[Row, ...] = ()
+    """Whole rows below the end; `below` says that they do not count."""
 
     @property
     def complete(self) -> bool:

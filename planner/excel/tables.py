@@ -1,5 +1,7 @@
 """Reads a table: rows below the headings up to the first that holds nothing typed; knows no labelled sheets."""
 
+from dataclasses import replace
+
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.found import typed
 from planner.excel.headings import Headings, find_headings
@@ -51,8 +53,9 @@ class _TableReader:
         below = self._below(number)
         self._problems += self._shown([row.origin.row for row in (*taken, *refused)])
         read = TableRead(
-            self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing, cells=self._cells
-        )
+            self._sheet, self._table, tuple(taken), tuple(refused), below, self._headings.missing, cells=self._cells,
+            lower=self._lower(number) if below else (),
+        )  # fmt: skip
         return read, self._problems
 
     def _belongs(self, number: int) -> bool:
@@ -93,6 +96,12 @@ class _TableReader:
         shown = typed(self._cells.rows[row][index])
         self._problems.append(problem("below-table", where, found=shown, count=len(found)))
         return where
+
+    def _lower(self, end: int) -> tuple[Row, ...]:
+        """Return the rows below the end that are whole; all that they have is one problem, which is told."""
+        reader = RowReader(self._sheet, replace(self._headings, problems=[]), self._table)
+        rows = [reader.row(row, cells) for row, cells in self._cells.rows.items() if row > end and self._typed(cells)]
+        return tuple(row for row in rows if not row.bad)
 
     def _shown(self, rows: list[int]) -> list[Problem]:
         """Return what of the rows that were read is formulas only, or does not show."""

@@ -83,6 +83,8 @@ class Quote:
     refused: tuple[OpenItem, ...] = field(default=(), compare=False)
     request: str = field(default="", compare=False)
     """The identity of the request (uitvraag) that this answers: no part of what is asked."""
+    doubtful: tuple[Line, ...] = field(default=(), compare=False)
+    """Lines among `refused` whose amount can be read; they show what changed in them, and count nowhere."""
 
     @property
     def party(self) -> tuple[str, Role]:

@@ -19,8 +19,8 @@ def records(read: Read) -> tuple[Quote | Unread, list[Problem]]:
     first = read.first
     required = read.declaration.name == ASSIGNMENT.name
     subjects, problems = shared.subjects(read, "subject-required" if required else "subject-missing")
-    lines, refused, found = read_lines(read)
-    problems += found
+    found_lines = read_lines(read)
+    problems += found_lines.problems
     risks, found = _risks(read)
     problems += found
     basis = shared.basis(first)
@@ -40,13 +40,14 @@ def records(read: Read) -> tuple[Quote | Unread, list[Problem]]:
         basis=basis,
         unrecoverable_vat=bool(first.get("unrecoverable_vat")),
         valid_until=first.day("valid_until"),
-        lines=lines,
+        lines=found_lines.lines,
         subjects=subjects,
         risks=risks,
         remark=first.text("remark"),
         origin=first.origin,
-        refused=refused,
+        refused=found_lines.refused,
         request=first.text("request") or read.properties.get(REQUEST_PROPERTY, ""),
+        doubtful=found_lines.doubtful,
     )
     return quote, problems
 

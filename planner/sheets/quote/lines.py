@@ -3,6 +3,8 @@
 Knows no reference values: whether a code exists is for the stages.
 """
 
+from dataclasses import dataclass, replace
+
 from planner.excel.results import Read, Row
 from planner.excel.units import Units, listed
 from planner.excel.vocabulary import MoneyCell
@@ -15,8 +17,21 @@ from planner.sheets.quote.checks import Checks
 from planner.sheets.quote.costs import COSTS
 
 
-def read_lines(read: Read) -> tuple[tuple[Line, ...], tuple[OpenItem, ...], list[Problem]]:
-    """Return the lines, an open item for each refused row and for what stands below the table, and problems."""
+@dataclass(frozen=True, slots=True)
+class CostLines:
+    """The lines of a table; an open item for each refused row and for what stands below it; and problems.
+
+    `doubtful` are refused rows and rows below the table, as far as their amount can be read.
+    """
+
+    lines: tuple[Line, ...]
+    refused: tuple[OpenItem, ...]
+    problems: list[Problem]
+    doubtful: tuple[Line, ...] = ()
+
+
+def read_lines(read: Read) -> CostLines:
+    """Return what a table of cost lines holds."""
     return _Lines(read).read()
 
 
@@ -31,18 +46,22 @@ class _Lines:
         self._remainders: list[int] = []
         self._problems: list[Problem] = []
         self._years: frozenset[int] = frozenset()
+        self._doubtful: list[Row] = []
+        self._taken: set[tuple[object, ...]] = set()
 
-    def read(self) -> tuple[tuple[Line, ...], tuple[OpenItem, ...], list[Problem]]:
+    def read(self) -> CostLines:
         self._years = self._outlook_years()
         for row in self._table.refused:
             self._refuse(row, row.first_bad)
         units, unit = shared.units(self._read, COSTS.name), self._read.first.whole("amounts_in")
         lines: list[Line] = []
+        doubtful: list[Line] = []
         if units is not None and unit is not None:
             lines = self._lines(units, Checks(self._table, unit))
+            doubtful = self._in_doubt(unit)
         if self._table.below:
             self._open.append(self._item("below-table", self._table.below, may_be_negative=True))
-        return tuple(lines), tuple(self._open), self._problems
+        return CostLines(tuple(lines), tuple(self._open), self._problems, tuple(doubtful))
 
     def _outlook_years(self) -> frozenset[int]:
         """Return the years of the outlook columns; a year that is not after the quote's own is told, not read."""
@@ -62,8 +81,10 @@ class _Lines:
             self._problems += errors + checks.warnings(row)
             if errors:
                 self._refuse(row, errors[0].where)
+                self._doubtful.append(row)
             elif self._table.complete:
                 taken.append(row)
+                self._taken.add(_key(row))
                 lines.append(self._line(row, units))
         self._problems += units.notes(self._headings())
         if self._remainders:
@@ -71,6 +92,19 @@ class _Lines:
             self._problems.append(problem("quarter-remainder", where, cells=cells))
         self._problems += shared.beyond_agreement(self._table, "outlook", taken, self._years)
         return lines
+
+    def _in_doubt(self, unit: int) -> list[Line]:
+        """Return the lines that were refused for what only a reader can judge, once each; with quarters as typed."""
+        units, found = Units(self._table.table, unit), []
+        readable = [row for row in self._table.refused if not row.bad & {"id", "amount", *QUARTER_FIELDS}]
+        for row in (*self._doubtful, *readable, *self._table.lower):
+            known = _key(row) in self._taken or not row.text("id") or row.get("amount") is None
+            if self._table.complete and not known:
+                self._taken.add(_key(row))
+                line, cells = self._line(row, units), [row.money(quarter) for quarter in QUARTER_FIELDS]
+                first, second, third, last = (units.cents(cell.low) if cell else 0 for cell in cells)
+                found.append(replace(line, quarters=(first, second, third, last)) if any(cells) else line)
+        return found
 
     def _headings(self) -> dict[str, str]:
         headings = shared.heading_names(COSTS)
@@ -152,3 +186,8 @@ class _Lines:
         first = self._read.first
         organisation, role = first.text("organisation") or None, first.get("role")
         return OpenItem(reason, where, headings, organisation, role, line, may_be_negative)
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    """Return what a line is known by; whose it is stands in the row only where those of all parties stand together."""
+    return row.get("organisation"), row.get("role"), row.text("id").casefold()

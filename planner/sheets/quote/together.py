@@ -5,10 +5,11 @@ They were written as values and formulas of our own; read to be compared, never 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from planner.agreement import Role
-from planner.amounts import Vat
+from planner.amounts import Basis, Vat
 from planner.excel.headings import find_headings
 from planner.excel.results import LabelledRead, Read, Row, TableRead
 from planner.excel.tables import read_table
@@ -44,6 +45,7 @@ SHEET = Sheet(
         replace(_column("organisation", "Organisatie", Code()), required=True, optional=False),
         replace(_column("role", "Rol", ROLE), required=True, optional=False),
         *(_plain(column) for column in COSTS.columns),
+        _column("level", "Prijspeil", Year()),
         _column("basis", "Btw in Bedrag", Choice({"exclusief": Vat.EXCLUDING, "inclusief": Vat.INCLUDING})),
         _column("pm", "pm (aantal)", Whole(0)),
         _column("low", "Laagste", Money()),
@@ -60,18 +62,19 @@ NEEDED = frozenset({"organisation", "role", "id", "amount", "excluding"})
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A line with whose it is and its amounts in cents: as quoted without VAT, and without and with VAT now."""
+    """A line with whose it is, its amounts in cents as quoted without VAT and without and with VAT now, its basis."""
 
     party: tuple[str, Role]
     line: Line
     quoted: int
     excluding: int
     including: int
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a sheet, with what is open in it and what is wrong with it."""
+    """The lines of a sheet, doubtful ones too, with what is open in it and what is wrong with it."""
 
     table: Table
     lines: tuple[Together, ...]
@@ -91,14 +94,17 @@ def find(opened: "Opened") -> str | None:
 def read(opened: "Opened", name: str, path: str, digest: str) -> Lines:
     """Return the cost lines of a sheet, in cents."""
     table, problems = read_table(SHEET, opened.sheet(name), path, digest)
-    rows = tuple(_amounts(row) for row in table.rows)
+    rows, refused, lower = (tuple(map(_amounts, found)) for found in (table.rows, table.refused, table.lower))
     first = LabelledRead(QUOTE.sheets[0], Origin(table.table, 1), {"amounts_in": 1})
-    costs = TableRead(COSTS, table.table, rows, table.refused, table.below, cells=table.cells)
-    lines, items, found = read_lines(Read(QUOTE, path, digest, {QUOTE.sheets[0].name: first}, {COSTS.name: costs}))
-    by_row = {row.origin.row: row for row in rows}
-    together = tuple(_together(line, by_row[line.origin.row], Units(table.table, 1)) for line in lines)
+    costs = TableRead(COSTS, table.table, rows, refused, table.below, cells=table.cells, lower=lower)
+    found = read_lines(Read(QUOTE, path, digest, {QUOTE.sheets[0].name: first}, {COSTS.name: costs}))
+    every = (*rows, *refused, *lower)
+    by_row = {row.origin.row: row for row in every}
+    together = tuple(
+        _together(line, by_row[line.origin.row], Units(table.table, 1)) for line in (*found.lines, *found.doubtful)
+    )
     kept = [one for one in problems if one.code not in {"extra-columns"}]
-    return Lines(table.table, together, tuple(_named(items, (*rows, *table.refused))), (*kept, *found))
+    return Lines(table.table, together, tuple(_named(found.refused, every)), (*kept, *found.problems))
 
 
 def _amounts(row: Row) -> Row:
@@ -121,12 +127,15 @@ def _together(line: Line, row: Row, units: Units) -> Together:
         as_quoted = units.cents(quoted.low)
     else:
         as_quoted = excluding if row.get("basis") is Vat.INCLUDING else line.amount.expected
-    return Together((row.text("organisation"), row.get("role")), line, as_quoted, excluding, including)
+    level, vat = row.whole("level"), row.get("basis")
+    basis = Basis(level, vat) if level and vat else None
+    return Together((row.text("organisation"), row.get("role")), line, as_quoted, excluding, including, basis)
 
 
 def _named(items: Sequence[OpenItem], rows: Sequence[Row]) -> Iterator[OpenItem]:
     """Say of each open item whose it is: a quote says so once, here every row does."""
-    parties = {row.text("id"): (row.text("organisation") or None, row.get("role")) for row in rows}
+    parties = {row.origin.row: (row.text("organisation") or None, row.get("role")) for row in rows}
     for item in items:
-        organisation, role = parties.get(item.line or "", (None, None))
+        number = (item.where.cell or "").lstrip(ascii_uppercase)
+        organisation, role = parties.get(int(number), (None, None)) if number else (None, None)
         yield replace(item, organisation=organisation, role=role)

@@ -5,27 +5,33 @@ VAT as quoted and add up to the difference of the two stands.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.money import euros
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Quote, Test
-from planner.stages.differences.fields import Change, Class, Pair, of_pair
+from planner.stages.differences import beside
+from planner.stages.differences.beside import REFERENCE, States
+from planner.stages.differences.changes import Change, Class, Part, added
+from planner.stages.differences.fields import of_pair
 from planner.stages.differences.matching import Match, match
-from planner.stages.differences.stands import Item, Key, Said, Stand, Typed, total
+from planner.stages.differences.pairs import Pair
+from planner.stages.differences.stands import Item, Key, Said, Stand, Stated, Typed, total
 
 
 @dataclass(frozen=True, slots=True)
 class ByHeading:
-    """What a heading was and is, in cents excluding VAT as quoted, and on the basis of the frame."""
+    """What a heading was and is, in cents excluding VAT as quoted and on the basis of the frame, and what is pm."""
 
     heading: str
     before: int
     after: int
     compared_before: int
     compared_after: int
+    pm_before: int = 0
+    pm_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,23 @@ class Room:
     ceiling: int
     before: int
     after: int
+    ceiling_before: int
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """All changes, in the order of the new stand; the sums by heading; and the lines that one stand cannot give."""
+    """All changes, in the order of the new stand; the sums by heading; and the lines that one stand cannot give.
+
+    `aside` is what no change by itself does to the amounts as they are compared: several reference values at once.
+    `unread` are the columns and sheets that one of the workbooks has besides, gone and new.
+    """
 
     changes: tuple[Change, ...]
     headings: tuple[ByHeading, ...]
     open: tuple[str, ...]
+    aside: tuple[Part, ...] = ()
+    unread: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    ranges: bool = False
 
     @property
     def effect(self) -> int:
@@ -58,16 +72,26 @@ def differences(before: Stand, after: Stand) -> Differences:
     matches, opened = match(before, after)
     names = _Names((*before.items, *after.items))
     gone = frozenset(before.columns.keys() ^ after.columns.keys())
-    changes = [*_structure(before, after), *_said(before, after)]
+    left: dict[States, list[Part]] = {}
+    of_lines: list[Change] = []
     for one in matches:
-        changes += _of_match(one, before, after, names, gone)
-    headings = _by_heading([i for m in matches for i in m.before], [i for m in matches for i in m.after])
-    return Differences(tuple(changes), tuple(headings), tuple(names.of(key) for key in opened))
+        of_lines += _of_match(one, _Sides(before, after, names, gone, left))
+    told, aside = beside.said(before.said, after.said, left)
+    old, new = [item for one in matches for item in one.before], [item for one in matches for item in one.after]
+    return Differences(
+        (*beside.structure(before, after), *told, *of_lines),
+        tuple(_by_heading(old, new)),
+        tuple(names.of(key) for key in opened),
+        aside,
+        _unread(before, after),
+        any(item.line.amount.low != item.line.amount.high for item in (*old, *new)),
+    )
 
 
 def stand_of(quote: Quote) -> Stand:
     """Return a quote as a stand, with its amounts as they were quoted; to see at a glance what a version changed."""
-    items = tuple(Item(quote.party, line, line.amount.expected) for line in quote.lines)
+    stated = Stated(quote.basis)
+    items = tuple(Item(quote.party, line, line.amount.expected, stated=stated) for line in quote.lines)
     return Stand(items, quote.refused)
 
 
@@ -94,51 +118,73 @@ class _Names:
     """How lines are called: by Regel, with the party where more than one has a line of that name."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        parties = {item.key for item in items}
-        self._count = Counter(key[2] for key in parties)
+        self._ids = {item.key: item.line.id for item in items}
+        self._count = Counter(key[2] for key in self._ids)
 
     def of(self, key: Key) -> str:
-        return key[2] if self._count[key[2]] < 2 else f"{key[0]} ({key[1]}) {key[2]}"
+        name = self._ids[key]
+        return name if self._count[key[2]] < 2 else f"{key[0]} ({key[1]}) {name}"
 
 
-def _of_match(one: Match, before: Stand, after: Stand, names: _Names, gone: frozenset[str]) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Both stands, how lines are called, the columns of one only, and what lines do by no change of their own."""
+
+    before: Stand
+    after: Stand
+    names: _Names
+    gone: frozenset[str]
+    left: dict[States, list[Part]]
+
+
+def _of_match(one: Match, sides: _Sides) -> Iterator[Change]:
     if len(one.before) == 1 and len(one.after) == 1:
-        name = names.of(one.after[0].key)
-        yield from of_pair(Pair(one.before[0], one.after[0], before, after, name, gone))
+        yield from _of_pair(one.before[0], one.after[0], sides)
     elif not one.before:
         for item in one.after:
-            yield _alone(item, after, names, Class.NEW)
+            yield _alone(item, sides.after, sides.names, Class.NEW)
     elif not one.after:
         for item in one.before:
-            yield _alone(item, before, names, Class.ENDED)
+            yield _alone(item, sides.before, sides.names, Class.ENDED)
     else:
-        yield from _joined(one, before, after, names)
+        yield from _joined(one, sides.before, sides.after, sides.names)
+
+
+def _of_pair(old: Item, new: Item, sides: _Sides) -> list[Change]:
+    pair = Pair(old, new, sides.before, sides.after, sides.names.of(new.key), sides.gone)
+    found, rest = of_pair(pair)
+    if rest is not None:
+        states = REFERENCE if rest.reason == REFERENCE[1] else (new.party, rest.reason)
+        sides.left.setdefault(states, []).append(rest.part)
+    return found
 
 
 def _alone(item: Item, stand: Stand, names: _Names, kind: Class) -> Change:
     text, cell, name = stand.text(item, "amount"), stand.cell(item, "amount"), names.of(item.key)
-    heading = (item.line.heading,)
     if kind is Class.NEW:
-        return Change(name, kind, "amount", None, text, None, cell, item.cents, heading)
-    return Change(name, kind, "amount", text, None, cell, None, -item.cents, heading)
+        part = Part(item.line.heading, item.cents, item.compared)
+        return Change(name, kind, "amount", None, text, None, cell, (part,))
+    part = Part(item.line.heading, -item.cents, -item.compared)
+    return Change(name, kind, "amount", text, None, cell, None, (part,))
 
 
 def _joined(one: Match, before: Stand, after: Stand, names: _Names) -> Iterator[Change]:
     """Yield what became of lines that were split or merged: one change, and one more where the heading differs."""
     name = " + ".join(names.of(item.key) for item in one.after)
-    effect = total(one.after) - total(one.before)
     old, new = one.before[0], one.after[0]
-    headings = tuple(dict.fromkeys(item.line.heading for item in (*one.before, *one.after)))
+    parts = [Part(item.line.heading, item.cents, item.compared) for item in one.after]
+    parts += [Part(item.line.heading, -item.cents, -item.compared) for item in one.before]
     if {item.line.heading for item in one.before} != {item.line.heading for item in one.after}:
         said = [" + ".join(dict.fromkeys(i.line.heading for i in side)) for side in (one.before, one.after)]
         cells = before.cell(old, "heading"), after.cell(new, "heading")
-        yield Change(name, Class.HEADING, "heading", said[0], said[1], *cells, 0, headings)
+        yield Change(name, Class.HEADING, "heading", said[0], said[1], *cells)
     kind, field = _counted(one)
     said = [
         " + ".join(f"{names.of(item.key)}: {stand.text(item, field) or ''}" for item in side)
         for side, stand in ((one.before, before), (one.after, after))
     ]
-    yield Change(name, kind, field, said[0], said[1], before.cell(old, field), after.cell(new, field), effect, headings)
+    cells = before.cell(old, field), after.cell(new, field)
+    yield Change(name, kind, field, said[0], said[1], *cells, added(parts))
 
 
 def _counted(one: Match) -> tuple[Class, str]:
@@ -149,35 +195,20 @@ def _counted(one: Match) -> tuple[Class, str]:
     return (Class.QUANTITY, "quantity") if same and counted else (Class.AMOUNT, "amount")
 
 
-def _structure(before: Stand, after: Stand) -> Iterator[Change]:
-    """Yield the declared columns that are in one of the workbooks only."""
-    for name, (heading, cell) in before.columns.items():
-        if name not in after.columns and after.columns:
-            yield Change("", Class.STRUCTURE, name, heading, None, cell, None)
-    for name, (heading, cell) in after.columns.items():
-        if name not in before.columns and before.columns:
-            yield Change("", Class.STRUCTURE, name, None, heading, None, cell)
-
-
-def _said(before: Stand, after: Stand) -> Iterator[Change]:
-    """Yield what is said otherwise beside the lines: labels, subjects."""
-    old, new = {one.name: one for one in before.said}, {one.name: one for one in after.said}
-    for name in dict.fromkeys((*old, *new)):
-        first, second = old.get(name), new.get(name)
-        if (first.text if first else None) != (second.text if second else None):
-            yield Change(
-                "", Class.TEXT, name,
-                first.text if first else None, second.text if second else None,
-                first.cell if first else None, second.cell if second else None,
-            )  # fmt: skip
-
-
-def _by_heading(before: list[Item], after: list[Item]) -> Iterator[ByHeading]:
+def _by_heading(before: Sequence[Item], after: Sequence[Item]) -> Iterator[ByHeading]:
     for heading in dict.fromkeys(item.line.heading for item in (*before, *after)):
-        old = [item for item in before if item.line.heading == heading]
-        new = [item for item in after if item.line.heading == heading]
-        compared = (sum(item.compared for item in side) for side in (old, new))
-        yield ByHeading(heading, total(old), total(new), *compared)
+        sides = [[item for item in side if item.line.heading == heading] for side in (before, after)]
+        compared = (sum(item.compared for item in side) for side in sides)
+        pm = (sum(item.line.amount.pm for item in side) for side in sides)
+        yield ByHeading(heading, total(sides[0]), total(sides[1]), *compared, *pm)
+
+
+def _unread(before: Stand, after: Stand) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what else is in the old workbook only, and in the new one only."""
+    return (
+        tuple(one for one in before.unread if one not in after.unread),
+        tuple(one for one in after.unread if one not in before.unread),
+    )
 
 
 __all__ = [
@@ -186,10 +217,12 @@ __all__ = [
     "Class",
     "Differences",
     "Item",
+    "Part",
     "Place",
     "Room",
     "Said",
     "Stand",
+    "Stated",
     "Typed",
     "differences",
     "since_versions",

@@ -4,14 +4,14 @@ Volume is round(change of quantity x new rate) and the rate is the rest, as in t
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planner.money import rounded
-from planner.places import Place
 from planner.records import QUARTER_FIELDS
-from planner.stages.differences.stands import Item, Stand, value
+from planner.stages.differences.changes import Change, Class, Part
+from planner.stages.differences.pairs import Pair
+from planner.stages.differences.stands import Item, value
 
 TEXTS = (
     "product", "product_name", "cost_type", "description", "recurring", "unit", "priority", "indivisible", "note",
@@ -19,83 +19,44 @@ TEXTS = (
 )  # fmt: skip
 FORMULAS = ("quantity", "rate", "amount", *QUARTER_FIELDS, "total_cost", "share")
 """Fields that a formula may work out."""
-
-
-class Class(StrEnum):
-    """What kind of change it is."""
-
-    QUANTITY = "quantity"
-    RATE = "rate"
-    AMOUNT = "amount"
-    NEW = "new"
-    ENDED = "ended"
-    HEADING = "heading"
-    TEXT = "text"
-    FORMULA = "formula"
-    STRUCTURE = "structure"
+_COUNTED = ((Class.QUANTITY, "quantity"), (Class.RATE, "rate"))
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change: the line (empty: the workbook), what was and is typed, in which cells, and its effect in cents.
+class Rest:
+    """What a line does by no change of its own, and by what: what amounts are stated in, or the reference values."""
 
-    `field` names the field that changed; `headings` those that the effect counts for.
-    """
-
-    line: str
-    kind: Class
-    field: str
-    before: str | None
-    after: str | None
-    cell_before: Place | None
-    cell_after: Place | None
-    effect: int = 0
-    headings: tuple[str, ...] = ()
+    reason: str
+    part: Part
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A line in the old and the new stand, and how both are called."""
-
-    old: Item
-    new: Item
-    before: Stand
-    after: Stand
-    name: str
-    gone: frozenset[str]
-    """Columns that are in one of the stands only: what is in them is told once, with the column."""
-
-    def changed(self, name: str) -> bool:
-        """Tell whether a field holds another value."""
-        return value(self.old.line, name) != value(self.new.line, name)
-
-    def change(self, kind: Class, name: str, effect: int = 0) -> Change:
-        """Return the change of a field."""
-        return Change(
-            self.name, kind, name,
-            self.before.text(self.old, name), self.after.text(self.new, name),
-            self.before.cell(self.old, name), self.after.cell(self.new, name),
-            effect, tuple(dict.fromkeys((self.old.line.heading, self.new.line.heading))),
-        )  # fmt: skip
+def of_pair(pair: Pair) -> tuple[list[Change], Rest | None]:
+    """Return what changed between a line and itself, and what is left; together they are the difference of the two."""
+    found = [*_texts(pair), *_effects(pair, _drivers(pair)), *_later(pair), *_formulas(pair)]
+    cents = pair.new.cents - pair.old.cents - sum(one.effect for one in found)
+    compared = pair.new.compared - pair.old.compared - sum(one.compared for one in found)
+    if not cents and not compared:
+        return found, None
+    left = pair.part(cents, compared)
+    for at, one in enumerate(found):
+        if one.field == "cost_type" and pair.reason != "vat":  # another series indexes the line
+            return [*found[:at], replace(one, parts=(left,)), *found[at + 1 :]], None
+    if pair.same_party:
+        return found, Rest(pair.reason, left)
+    return [*found, pair.change(Class.AMOUNT, "amount", left)], None
 
 
-def of_pair(pair: Pair) -> Iterator[Change]:
-    """Yield what changed between a line and itself; the effects add up to the difference of the two."""
-    if pair.old.key != pair.new.key:
+def _texts(pair: Pair) -> Iterator[Change]:
+    known = pair.old.key == pair.new.key
+    if not known:
         yield pair.change(Class.TEXT, "id")
     if pair.changed("heading"):
-        yield pair.change(Class.HEADING, "heading")
+        yield pair.change(Class.HEADING, "heading", *pair.move())
     for name in TEXTS:
         if name not in pair.gone and pair.changed(name):
             yield pair.change(Class.TEXT, name)
-    if pair.old.key == pair.new.key and "replaces" not in pair.gone and pair.changed("replaces"):
+    if known and "replaces" not in pair.gone and pair.changed("replaces"):
         yield pair.change(Class.TEXT, "replaces")
-    drivers = _drivers(pair)
-    yield from _effects(pair, drivers)
-    if not drivers and not pair.changed("amount"):
-        yield from (pair.change(Class.AMOUNT, name) for name in QUARTER_FIELDS if pair.changed(name))
-    yield from _outlook(pair)
-    yield from _formulas(pair)
 
 
 def _drivers(pair: Pair) -> list[tuple[Class, str]]:
@@ -112,9 +73,6 @@ def _drivers(pair: Pair) -> list[tuple[Class, str]]:
     return found
 
 
-_COUNTED = ((Class.QUANTITY, "quantity"), (Class.RATE, "rate"))
-
-
 def _is_product(item: Item) -> bool:
     line = item.line
     if line.quantity is None or line.rate is None or line.total_cost is None:
@@ -124,17 +82,24 @@ def _is_product(item: Item) -> bool:
 
 def _effects(pair: Pair, drivers: Sequence[tuple[Class, str]]) -> Iterator[Change]:
     """Yield a change for each driver; the last carries what the others leave."""
-    left = pair.new.cents - pair.old.cents
     if not drivers:
-        if left:  # the basis of the workbook changed: what was typed is the same
-            yield pair.change(Class.AMOUNT, "amount", left)
         return
+    left, compared = pair.new.cents - pair.old.cents - _stated_otherwise(pair), pair.new.compared - pair.old.compared
     for kind, name in drivers[:-1]:
         effect = _SEPARATE[name](pair) if name in _SEPARATE else 0
-        left -= effect
-        yield pair.change(kind, name, effect)
+        left, compared = left - effect, compared - pair.at_frame(effect)
+        yield pair.change(kind, name, pair.part(effect, pair.at_frame(effect)))
     kind, name = drivers[-1]
-    yield pair.change(kind, name, left)
+    yield pair.change(kind, name, pair.part(left, compared if pair.steady else pair.at_frame(left)))
+
+
+def _stated_otherwise(pair: Pair) -> int:
+    """Return what it does to the old amount that prices which were typed the same exclude VAT now, or the reverse."""
+    old, new = pair.old.line, pair.new.line
+    alike = [value(old, name) for name in ("rate", "total_cost") if value(old, name) == value(new, name)]
+    if pair.reason != "vat" or not pair.same_party or not any(alike):
+        return 0
+    return rounded(old.amount.expected * pair.new.net) - pair.old.cents
 
 
 def _volume(pair: Pair) -> int:
@@ -167,8 +132,10 @@ def _borne(pair: Pair, euros: Fraction) -> int:
 _SEPARATE: dict[str, Callable[[Pair], int]] = {"quantity": _volume, "rate": _price, "total_cost": _whole}
 
 
-def _outlook(pair: Pair) -> Iterator[Change]:
-    """Yield the changes of later years; they have no effect in this one."""
+def _later(pair: Pair) -> Iterator[Change]:
+    """Yield what has no effect in this year: money that moves between quarters, and later years."""
+    if not _drivers(pair):
+        yield from (pair.change(Class.AMOUNT, name) for name in QUARTER_FIELDS if pair.changed(name))
     years = dict.fromkeys([year for year, _ in (*pair.old.line.outlook, *pair.new.line.outlook)])
     for year in sorted(years):
         name = f"outlook:{year}"
@@ -177,17 +144,15 @@ def _outlook(pair: Pair) -> Iterator[Change]:
 
 
 def _formulas(pair: Pair) -> Iterator[Change]:
-    """Yield where a constant became a formula or the reverse, with the same value."""
+    """Yield where a constant became a formula, or the reverse, or a formula another one, with the same value."""
     outlook = [f"outlook:{year}" for year, _ in pair.new.line.outlook]
     for name in (*FORMULAS, *outlook):
-        old, new = pair.before.formula(pair.old, name), pair.after.formula(pair.new, name)
-        if (old is None) == (new is None) or name in pair.gone or pair.changed(name):
+        if name in pair.gone or pair.changed(name):
+            continue
+        if pair.before.comparable(pair.old, name) == pair.after.comparable(pair.new, name):
             continue
         before, after = pair.before.text(pair.old, name), pair.after.text(pair.new, name)
         if before is None or after is None:
             continue
-        made = pair.change(Class.FORMULA, name)
-        yield Change(
-            made.line, made.kind, made.field, old or before, new or after, made.cell_before, made.cell_after, 0,
-            made.headings,
-        )  # fmt: skip
+        old, new = pair.before.formula(pair.old, name), pair.after.formula(pair.new, name)
+        yield replace(pair.change(Class.FORMULA, name), before=old or before, after=new or after)

@@ -43,11 +43,11 @@ def _is_open(key: Key, stand: Stand) -> bool:
 def _replaced(item: Item, old: Mapping[Key, Item]) -> Iterator[Key]:
     """Yield the old lines that a new one replaces: of its own party, else the only one of that Regel."""
     for name in filter(None, (part.strip() for part in re.split(r"[,;]", item.line.replaces))):
-        own = (*item.party, name)
+        own = (*item.party, name.casefold())
         if own in old:
             yield own
             continue
-        elsewhere = [key for key in old if key[2].casefold() == name.casefold()]
+        elsewhere = [key for key in old if key[2] == name.casefold()]
         if len(elsewhere) == 1:
             yield elsewhere[0]
 

@@ -1,19 +1,22 @@
 """Stands of cost lines to lay beside each other: lines with their amounts, what was typed, what is open; pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from planner import dutch
 from planner.agreement import Role
-from planner.amounts import Span
+from planner.amounts import Basis, Span
 from planner.places import Place
 from planner.records import QUARTER_FIELDS, Line, OpenItem
+from planner.stages.differences.changes import Class
+from planner.stages.differences.formulas import comparable
 
 Party = tuple[str, Role]
 Key = tuple[str, Role, str]
+MONEY = frozenset({"amount", "total_cost", *QUARTER_FIELDS})
 
 
 class Typed(NamedTuple):
@@ -21,6 +24,16 @@ class Typed(NamedTuple):
 
     text: str
     formula: str | None = None
+
+
+class Stated(NamedTuple):
+    """What amounts are stated in: price level and VAT basis, None where that is not known, and the unit in euros."""
+
+    basis: Basis | None = None
+    unit: int = 1
+
+
+UNSTATED = Stated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +48,47 @@ class Item:
     cents: int
     net: Fraction = Fraction(1)
     compared: int = 0
+    stated: Stated = UNSTATED
 
     @property
     def key(self) -> Key:
-        """Return organisation, role and Regel."""
-        return (*self.party, self.line.id)
+        """Return organisation, role and Regel, which Excel compares without case."""
+        return (*self.party, self.line.id.casefold())
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that a workbook says beside its lines: a label or a subject, its words and its cell."""
+    """Something that a workbook says beside its lines, its words and its cell; `more` is what belongs to it.
+
+    `states` tells of what amounts a label says something: the party, and `vat`, `amounts_in` or `price_level`. In a
+    `group` one that took another name goes with one that is gone.
+    """
 
     name: str
     text: str
-    cell: Place
+    cell: Place | None
+    more: tuple["Said", ...] = ()
+    states: tuple[Party | None, str] | None = None
+    group: str = ""
+    kind: Class = Class.TEXT
+    typed: str = ""
+    """Of an amount what was typed: stated in something else it says the same."""
+
+    def says(self, other: "Said") -> bool:
+        """Tell whether another says the same."""
+        return self.text == other.text or (self.typed != "" and self.typed == other.typed)
+
+    def under(self, above: "Said") -> "Said":
+        """Return what belongs to another with its name before it."""
+        return replace(self, name=f"{above.name}: {self.name}")
 
 
 @dataclass(frozen=True)
 class Stand:
     """One of the two: its lines, the open items, the declared columns of its table with their headings, and the rest.
 
-    `typed` holds what stands in cells; a field without it is shown as its record holds it.
+    `typed` holds what stands in cells; a field without it is shown as its record holds it. `unread` holds the names
+    of other sheets and columns.
     """
 
     items: tuple[Item, ...]
@@ -63,6 +96,7 @@ class Stand:
     columns: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
     said: tuple[Said, ...] = ()
     typed: Mapping[Place, Typed] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     def cell(self, item: Item, name: str) -> Place | None:
         """Return the cell of a field; None where the line has none of its own for it."""
@@ -86,11 +120,18 @@ class Stand:
         typed = self.typed.get(where) if where else None
         return typed.formula if typed else None
 
+    def comparable(self, item: Item, name: str) -> str | None:
+        """Return the formula of a field as it is compared with that of another stand."""
+        formula, table = self.formula(item, name), item.line.origin.table
+        if formula is None:
+            return None
+        return comparable(formula, table.sheet, item.line.origin.row, {letter: key for key, letter in table.columns})
+
     @property
     def open_lines(self) -> frozenset[Key]:
         """Return the lines that could not be read."""
         named = (one for one in self.open if one.organisation and one.role and one.line)
-        return frozenset((str(one.organisation), Role(str(one.role)), str(one.line)) for one in named)
+        return frozenset((str(one.organisation), Role(str(one.role)), str(one.line).casefold()) for one in named)
 
     @property
     def open_parties(self) -> frozenset[Party]:
@@ -118,7 +159,7 @@ def shown(line: Line, name: str) -> str | None:
     if isinstance(found, bool):
         words = ("incidenteel", "structureel") if name == "recurring" else ("nee", "ja")
         return words[found]
-    if isinstance(found, int) and name in {*QUARTER_FIELDS, "total_cost"}:
+    if isinstance(found, int) and name in MONEY:
         return _euros(found)
     return dutch.number(found) if isinstance(found, Decimal) else str(found)
 

@@ -1,0 +1,48 @@
+"""What stands in the cells of cost lines as somebody typed it, under which headings, and what else there is."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from planner.excel import cells
+from planner.excel.found import typed as as_typed
+from planner.excel.matching import letter, normalised
+from planner.excel.typed import typed_at
+from planner.places import Place, Table
+from planner.records import Line
+from planner.sheets.quote import COSTS
+from planner.stages.differences import Typed
+
+FIELDS = tuple(column.field for column in COSTS.columns if not column.by_year)
+
+
+def columns(table: Table) -> dict[str, tuple[str, Place]]:
+    """Return the declared columns of a table of cost lines with their headings."""
+    headings = {column.field: column.heading for column in COSTS.columns}
+    found = {}
+    for key, _ in table.columns:
+        name, _, year = key.partition(":")
+        if name in headings:
+            found[key] = (headings[name].replace("{year}", year), table.heading(key))
+    return found
+
+
+def places(line: Line) -> Iterator[Place]:
+    """Yield the cells of a line."""
+    for name in (*FIELDS, *(f"outlook:{year}" for year, _ in line.outlook)):
+        yield line.origin.cell(name)
+
+
+def typed(book: cells.Opened, wanted: Iterable[Place], name: str) -> Mapping[Place, Typed]:
+    """Return what stands in cells of this workbook; a mapping may have given a value from its own."""
+    here = dict.fromkeys(place for place in wanted if place.workbook == name)
+    return {place: Typed(*found) for place, found in typed_at(book, here).items()}
+
+
+def unread(book: cells.Opened, table: Table, known: Collection[str]) -> tuple[str, ...]:
+    """Return the sheets that are not known, and the headings in a table of lines that are not declared."""
+    declared = {column for _, column in table.columns}
+    row = book.sheet(table.sheet).rows.get(table.heading_row, {})
+    headings = [as_typed(cell).strip() for index, cell in sorted(row.items()) if letter(index) not in declared]
+    return (
+        *(name for name in book.names if normalised(name) not in known),
+        *(f"{table.sheet}: {heading}" for heading in headings),
+    )

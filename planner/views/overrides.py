@@ -73,8 +73,8 @@ def sentence(these: Sequence[Override], year: int) -> Words | None:
     nl, en = (", ".join(_group(group, lang) for group in by_stand if group) for lang in ("nl", "en"))
     book = f"vergelijking-{year}.xlsx"
     return Words(
-        f"Ingrepen in werkmappen: {nl} (planner check {year}; blad {SHEET} van {book}).",
-        f"Overrides in workbooks: {en} (planner check {year}; sheet {SHEET} of {book}).",
+        f"Ingrepen in werkmappen: {nl}; zie planner check {year} en het blad {SHEET} van {book}.",
+        f"Overrides in workbooks: {en}; see planner check {year} and the sheet {SHEET} of {book}.",
     )
 
 
@@ -84,5 +84,5 @@ def _group(these: Sequence[Override], lang: Lang) -> str:
     if not known:
         return name
     euro = Words(f"effecten samen € {amount(sum(known), 'nl')}", f"effects together EUR {amount(sum(known), 'en')}")
-    more = Words(f", van {unknown} niet te bepalen", f", of {unknown} not known") if unknown else Words("", "")
-    return f"{name}, {euro.say(lang)}{more.say(lang)}"
+    more = Words(f"; van {unknown} niet te bepalen", f"; of {unknown} not known") if unknown else Words("", "")
+    return f"{name} ({euro.say(lang)}{more.say(lang)})"

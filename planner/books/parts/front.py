@@ -9,7 +9,7 @@ from planner.books.parts.formulas import column, words
 from planner.excel.book import Page
 from planner.problems import Severity, Words, severity_of
 from planner.tables import Kind, Live, Row, Value, View
-from planner.views import comparison
+from planner.views import comparison, overrides
 from planner.views import words as said
 from planner.views.results import Results
 
@@ -83,6 +83,9 @@ def _about(results: Results, front: Front) -> Iterable[tuple[Value, Value]]:
     yield "Kader", _frame(results) if frame else "er is nog geen besloten kader"
     yield "Controles in deze werkmap", front.outcome
     yield "Gegevens", _state(results)
+    if results.overrides:
+        where = f"zie het blad {overrides.SHEET} van de vergelijking"
+        yield "Ingrepen in werkmappen", f"{overrides.counted(results.overrides).nl}; {where}"
     if results.reference.general.remark:
         yield "Opmerking", results.reference.general.remark
     years = sorted({year for line in results.offer.lines for year, _ in line.line.outlook if year > ENDS_ON.year})

@@ -7,6 +7,7 @@ from planner.agreement import quarter_starts
 from planner.calculations import validity
 from planner.calculations.rounding import rounded_column
 from planner.records import Frame, Reference, VatRelation
+from planner.views import overrides
 from planner.views.note.amounts import EURO, MINUS, euro
 from planner.views.note.names import Names, joined
 from planner.views.results import Results
@@ -30,6 +31,7 @@ def assumptions(results: Results) -> tuple[str, ...]:
         "stappen vast (art.\u00a05.2 en 5.3), niet hun volgorde.",
         *_key(results),
         *_marked(results.reference, results.year),
+        *_justified(results),
     )
 
 
@@ -126,3 +128,14 @@ def _marked(reference: Reference, year: int) -> Iterator[str]:
     found = [sheet for sheet, sources in sheets.items() if any(MARK in source.casefold() for source in sources)]
     if found:
         yield f"In de uitgangspunten staat bij gegevens in {joined(found)} als bron dat zij een aanname zijn."
+
+
+def _justified(results: Results) -> Iterator[str]:
+    """Say that cells were overridden and that somebody recorded why that is right."""
+    count = sum(one.justified is not None for one in results.overrides)
+    if count:
+        what = "is één ingreep" if count == 1 else f"zijn {count} ingrepen"
+        yield (
+            f"In de werkmappen waarop de cijfers steunen {what} (een overtypte of afwijkende cel) vastgelegd als "
+            f"verantwoord; reden, naam en effect staan op het blad {overrides.SHEET} van de vergelijking."
+        )

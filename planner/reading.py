@@ -1,6 +1,7 @@
 """Reads every input file of a year, and says what was skipped or lies in the wrong place; judges no contents."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,8 +12,9 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Frame, Quote, Strategy, Unread
 from planner.records.mapping import Mapping
-from planner.register import Kind, Register
+from planner.register import Entry, Kind, Register
 from planner.sheets import WorkbookRead, read, read_through
+from planner.stages import inspection
 from planner.views.letter import goes_with
 from planner.workspace import Inputs, Workspace
 
@@ -50,7 +52,8 @@ class Reading:
         for path in self.inputs.quotes:
             if path in found:
                 found[path] = through(path, found[path], mappings, self._convert)
-        return found
+        entries = self._register.entries()
+        return {path: as_justified(read_, entries) for path, read_ in found.items()}
 
     @cached_property
     def problems(self) -> Problems:
@@ -150,6 +153,31 @@ def through(
     if isinstance(data, bytes) and stopped and stopped.code in CONVERTIBLE:
         data = (convert or Converter())(data, stopped)
     return read_through(data, found, mappings) if isinstance(data, bytes) else found
+
+
+def justified(found: WorkbookRead, entries: Sequence[Entry]) -> list[inspection.Justified]:
+    """Return what the register justifies in a workbook, oldest first: by path, and by party for its other versions."""
+    record = found.record if isinstance(found.record, Quote) else None
+    party = (record.year, record.organisation, str(record.role)) if record else None
+    return [
+        inspection.Justified.of(dict(one.facts), one.number)
+        for one in entries
+        if one.kind is Kind.JUSTIFIED
+        and (
+            one.path == inspection.known_as(found.path)
+            or party == (one.year, one.fact("organisation"), one.fact("role"))
+        )
+    ]
+
+
+def as_justified(found: WorkbookRead, entries: Sequence[Entry]) -> WorkbookRead:
+    """Return a workbook in which an amount that somebody justified counts as it stands."""
+    if not isinstance(found.record, Quote) or not found.record.doubtful:
+        return found
+    known = justified(found, entries)
+    right = [one for one in found.findings if any(each.covers(one) for each in known)]
+    record, problems = inspection.restored(found.record, found.problems, right)
+    return replace(found, record=record, problems=problems)
 
 
 def mappings_of(workspace: Workspace) -> list[Mapping]:

@@ -11,7 +11,7 @@ from planner.figures import Figure
 from planner.money import euros
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.reading import Problems, Reading
+from planner.reading import Problems, Reading, justified
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.register import Entry, Kind, Register
 from planner.sheets import WorkbookRead
@@ -257,22 +257,13 @@ class Year:
 def overrides(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> tuple[Override, ...]:
     """Return what was done to a workbook, with what the register justifies of it."""
     record = found.record if isinstance(found.record, Quote) else None
-    party = (record.year, record.organisation, str(record.role)) if record else None
-    justified = [
-        inspection.Justified.of(dict(one.facts), one.number)
-        for one in entries
-        if one.kind is Kind.JUSTIFIED
-        and (
-            one.path == inspection.known_as(found.path)
-            or party == (one.year, one.fact("organisation"), one.fact("role"))
-        )
-    ]
     cents = values.general.threshold_amount if values else None
     threshold = None if cents is None else euros(cents)
     mapped = {line.origin.table.sheet for line in record.lines} if record else set()
     inputs = wrong_rows(found.problems, {COSTS.name, *mapped}) if found.kind is not None else None
     whose = f"{record.organisation} ({record.role})" if record else found.kind or ""
-    return inspection.judged((found.path, whose), found.findings, threshold, justified, inputs)
+    known = justified(found, entries)
+    return inspection.judged((found.path, whose), found.findings, threshold, known, inputs)
 
 
 def inspected(found: WorkbookRead, entries: Sequence[Entry], values: Reference | None) -> Problems:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.reading import Problems, issued_by, mappings_of, read_file, through
+from planner.reading import Problems, as_justified, issued_by, mappings_of, read_file, through
 from planner.records import Quote, Reference, Strategy
 from planner.register import Register
 from planner.sheets import Record, WorkbookRead
@@ -20,13 +20,14 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
     found = read_file(path, name, issued=issued)
     if workspace is not None and not isinstance(found.record, Quote | Strategy | Reference):
         found = through(path, found, mappings_of(workspace))
+    entries = Register(workspace.folder).entries() if workspace else ()
+    found = as_justified(found, entries)
     record, values = found.record, None
     if workspace is not None and (found.findings or isinstance(record, Quote | Strategy | Reference)):
         try:
             values = record if isinstance(record, Reference) else Year(workspace, _year_of(record)).reference
         except NoReference:
             values = None
-    entries = Register(workspace.folder).entries() if workspace else ()
     return (*found.problems, *inspected(found, entries, values), *_checked(found, values))
 
 

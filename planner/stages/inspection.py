@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from planner.excel.findings import Finding, What
+from planner.excel.matching import number
 from planner.files import digest
-from planner.places import Place
-from planner.problems import REGISTRY, Fact, Problem, Severity, Words, problem
+from planner.places import Origin, Place
+from planner.problems import REGISTRY, Fact, Problem, Severity, Words, problem, severity_of
+from planner.records import Quote
 
 BY_EFFECT = frozenset(
     {
@@ -30,6 +33,13 @@ BY_EFFECT = frozenset(
 _UNKNOWN = Words("Het effect is niet te bepalen.", "The effect cannot be worked out.")
 _NUMBER = re.compile(r"-?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?")
 LONGEST = 80
+_PRODUCT = ("quantity", "rate")
+_FREED = {
+    "amount-not-product": _PRODUCT,
+    "total-not-product": _PRODUCT,
+    "amount-not-share": (*_PRODUCT, "total_cost", "share"),
+}
+"""What an amount departs from by these errors, and what no longer speaks where it is justified."""
 
 
 def known_as(workbook: str) -> str:
@@ -116,6 +126,46 @@ def judged(
         severity = Severity.NOTE if known or typed else _severity(one, threshold)
         found.append(Override(*workbook, one, severity, known))
     return tuple(found)
+
+
+def restored(quote: Quote, told: Sequence[Problem], right: Sequence[Finding]) -> tuple[Quote, tuple[Problem, ...]]:
+    """Return a quote with the lines that were refused for an amount that is right, and the problems that stand.
+
+    `told` are the problems of reading it, `right` the findings that somebody justified. Such a line counts with its
+    amount as it stands, so that what would make another amount of it (quantity and rate, or the share) says nothing.
+    Its quarters must add up to it: they are the advances.
+    """
+    lines, answered, open_items = [], set[Problem](), list(quote.refused)
+    for line in quote.doubtful:
+        wrong = [one for one in told if severity_of(one) is Severity.ERROR and _in_row(one.where, line.origin)]
+        counts = sum(line.quarters) == line.amount.expected
+        if wrong and counts and all(one.code in _FREED and _holds(right, one.where) for one in wrong):
+            freed: dict[str, Any] = {name: None for one in wrong for name in _FREED[one.code]}
+            lines.append(replace(line, **freed))
+            answered.update(wrong)
+            open_items = [one for one in open_items if not _in_row(one.where, line.origin)]
+    if not lines:
+        return quote, tuple(told)
+    every = sorted((*quote.lines, *lines), key=lambda line: line.origin.row)
+    ids = {line.id for line in lines}
+    doubtful = tuple(line for line in quote.doubtful if line.id not in ids)
+    found = replace(quote, lines=tuple(every), refused=tuple(open_items), doubtful=doubtful)
+    return found, tuple(one for one in told if one not in answered)
+
+
+def _in_row(where: Place, origin: Origin) -> bool:
+    return where.sheet == origin.table.sheet and where.cell is not None and _position(where.cell)[0] == origin.row
+
+
+def _holds(right: Iterable[Finding], where: Place) -> bool:
+    """Tell whether one of these findings is about a cell, and not about a block that belongs elsewhere."""
+    row, column = _position(where.cell or "A1")
+    return any(one.what is not What.SHIFTED and one.sheet == where.sheet and one.holds(row, column) for one in right)
+
+
+def _position(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), number(letters)
 
 
 def problems(found: Sequence[Override], request: str = "") -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """Reads an offer or a budget that planner wrote as a stand: its lines, the values under them, and its ceilings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,14 +14,15 @@ from planner.excel.cells import SheetCells
 from planner.excel.found import typed as as_typed
 from planner.excel.matching import letter, normalised
 from planner.money import cents, exact
-from planner.places import Place
+from planner.places import Place, Table
 from planner.problems import Problem
 from planner.records import Test
-from planner.sheets.quote import together
+from planner.sheets.quote import COSTS, together
 from planner.stages.differences import Class, Item, Said, Stand, Stated
 from planner.tables import Column, Kind
 from planner.views import words
 
+QUOTED = frozenset({"organisation", "role", *(column.field for column in COSTS.columns)})
 LOOKED_AT = 30
 """The front page says within so many rows with what it compares."""
 
@@ -39,28 +40,33 @@ class Limit:
 class Section:
     """A table of reference values in a budget: what its rows are called, which columns say which row, and which vary.
 
-    `prices` tells that it decides what lines come to.
+    `decides` tells what follows from it: what lines come to (`reference`), or the `ceiling` of its heading.
     """
 
     name: str
     columns: Sequence[Column]
     key: tuple[str, ...]
     values: tuple[str, ...]
-    prices: bool = False
+    decides: str = ""
 
 
-POSTS = Section("Post", posts.COLUMNS, ("heading",), ("category", "wage", "price", "test", "decided", "decided_floor"))
+POSTS = Section(
+    "Post", posts.COLUMNS, ("heading",), ("category", "wage", "price", "test", "decided", "decided_floor"), "ceiling"
+)
 SECTIONS = (
     POSTS,
-    Section("Index", parameters.INDICES, ("series", "year"), ("rate", "status"), prices=True),
+    Section("Index", parameters.INDICES, ("series", "year"), ("rate", "status"), "reference"),
     Section(
-        "Btw", parameters.RELATIONS, ("supplier", "role", "customer", "start"), ("status", "rate", "end", "certainty"),
-        prices=True,
+        "Btw",
+        parameters.RELATIONS,
+        ("supplier", "role", "customer", "start"),
+        ("status", "rate", "end", "certainty"),
+        "reference",
     ),
     Section(
         "Verdeelsleutel", key.COLUMNS, ("category", "start", "payer", "from"), ("share", "maximum", "rest_to", "till")
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +83,39 @@ def read(book: cells.Opened, sheet: str, name: str, vat: Vat) -> BookStand:
     """Return an offer or budget as a stand; `vat` is the basis where the book does not say it."""
     found = together.read(book, sheet, name, "")
     basis = _basis(book) or vat
-    items = tuple(_item(one, basis) for one in found.lines)
-    typed_cells = typed(book, [place for item in items for place in places(item.line)], name)
+    worked_out = _worked_out(book.sheet(sheet), found.table)
+    table = replace(found.table, columns=(*found.table.columns, *worked_out.items()))
+    items = tuple(_item(one, basis, table) for one in found.lines)
+    cells_of_lines = [place for item in items for place in places(item.line, worked_out)]
     known = {item.line.origin.row for item in items}
     still_open = tuple(one for one in found.open if _row(one.where) not in known)
     reference = book.sheet(REFERENCE) if REFERENCE in book.names else None
     said = [*_stated(items), *(_reference(reference, name) if reference else ())]
-    stand = Stand(items, still_open, columns(found.table), tuple(said), typed_cells)
-    return BookStand(stand, found.problems, tuple(_limits(reference)) if reference else (), basis)
+    limits = tuple(_limits(reference)) if reference else ()
+    stand = Stand(
+        items, still_open, columns(found.table), tuple(said), typed(book, cells_of_lines, name),
+        worked_out=tuple(worked_out), ceilings={limit.heading: limit.ceiling for limit in limits},
+    )  # fmt: skip
+    return BookStand(stand, found.problems, limits, basis)
+
+
+def _worked_out(sheet: SheetCells, table: Table) -> dict[str, str]:
+    """Return the columns beside those of a quote, by their headings: what planner works out of it."""
+    quoted = {letters for name, letters in table.columns if name.partition(":")[0] in QUOTED}
+    row = sheet.rows.get(table.heading_row, {})
+    return {as_typed(cell): letter(index) for index, cell in sorted(row.items()) if letter(index) not in quoted}
 
 
 def _row(place: Place) -> int:
     return int("".join(one for one in place.cell or "0" if one.isdigit()) or 0)
 
 
-def _item(one: together.Together, basis: Vat) -> Item:
+def _item(one: together.Together, basis: Vat, table: Table) -> Item:
+    line = replace(one.line, origin=replace(one.line.origin, table=table))
     amount = one.line.amount.expected
     net = Fraction(one.quoted, amount) if amount else Fraction(1)
     compared = one.including if basis is Vat.INCLUDING else one.excluding
-    return Item(one.party, one.line, one.quoted, net, compared, Stated(one.basis))
+    return Item(one.party, line, one.quoted, net, compared, Stated(one.basis))
 
 
 def _basis(book: cells.Opened) -> Vat | None:
@@ -124,7 +144,7 @@ def _reference(sheet: SheetCells, workbook: str) -> Iterator[Said]:
         for row, at in _rows(sheet, section):
             texts = [_text(sheet, row, at.get(name)) for name in section.key]
             name = f"{section.name} {' '.join(texts)}"
-            states = (None, "reference") if section.prices else None
+            states = (None, _decides(section, texts)) if section.decides else None
             values = [
                 Said(
                     column.heading.nl, _text(sheet, row, at[column.name]),
@@ -136,6 +156,10 @@ def _reference(sheet: SheetCells, workbook: str) -> Iterator[Said]:
             ]  # fmt: skip
             first = Place(workbook, sheet.name, f"{letter(at[section.key[0]])}{row}")
             yield Said(name, " ".join(texts), first, tuple(values), states)
+
+
+def _decides(section: Section, texts: Sequence[str]) -> str:
+    return section.decides if section.decides == "reference" else f"{section.decides} {texts[0]}"
 
 
 def _rows(sheet: SheetCells, section: Section) -> Iterator[tuple[int, dict[str, int]]]:

@@ -25,9 +25,9 @@ def columns(table: Table) -> dict[str, tuple[str, Place]]:
     return found
 
 
-def places(line: Line) -> Iterator[Place]:
-    """Yield the cells of a line."""
-    for name in (*FIELDS, *(f"outlook:{year}" for year, _ in line.outlook)):
+def places(line: Line, more: Iterable[str] = ()) -> Iterator[Place]:
+    """Yield the cells of a line; `more` are columns beside those of a quote."""
+    for name in (*FIELDS, *(f"outlook:{year}" for year, _ in line.outlook), *more):
         yield line.origin.cell(name)
 
 

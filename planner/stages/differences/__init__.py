@@ -72,7 +72,7 @@ def differences(before: Stand, after: Stand) -> Differences:
     matches, opened = match(before, after)
     names = _Names((*before.items, *after.items))
     gone = frozenset(before.columns.keys() ^ after.columns.keys())
-    left: dict[States, list[Part]] = {}
+    left: dict[States, list[Part]] = {(None, f"ceiling {one.heading}"): [one] for one in _ceilings(before, after)}
     of_lines: list[Change] = []
     for one in matches:
         of_lines += _of_match(one, _Sides(before, after, names, gone, left))
@@ -86,6 +86,14 @@ def differences(before: Stand, after: Stand) -> Differences:
         _unread(before, after),
         any(item.line.amount.low != item.line.amount.high for item in (*old, *new)),
     )
+
+
+def _ceilings(before: Stand, after: Stand) -> Iterator[Part]:
+    """Yield what other ceilings do: room grows where an amount would take it."""
+    for heading, ceiling in after.ceilings.items():
+        was = before.ceilings.get(heading, ceiling)
+        if ceiling != was:
+            yield Part(heading, 0, was - ceiling)
 
 
 def stand_of(quote: Quote) -> Stand:

@@ -39,7 +39,8 @@ def of_pair(pair: Pair) -> tuple[list[Change], Rest | None]:
         return found, None
     left = pair.part(cents, compared)
     for at, one in enumerate(found):
-        if one.field == "cost_type" and pair.reason != "vat":  # another series indexes the line
+        # Another cost type is indexed otherwise, and a formula that was typed over gives what somebody typed.
+        if (one.field == "cost_type" and pair.reason != "vat") or one.field in pair.after.worked_out:
             return [*found[:at], replace(one, parts=(left,)), *found[at + 1 :]], None
     if pair.same_party:
         return found, Rest(pair.reason, left)
@@ -151,8 +152,20 @@ def _formulas(pair: Pair) -> Iterator[Change]:
             continue
         if pair.before.comparable(pair.old, name) == pair.after.comparable(pair.new, name):
             continue
-        before, after = pair.before.text(pair.old, name), pair.after.text(pair.new, name)
-        if before is None or after is None:
-            continue
+        if None not in _both(pair, name):
+            yield _formula(pair, name)
+    for name in pair.after.worked_out:
         old, new = pair.before.formula(pair.old, name), pair.after.formula(pair.new, name)
-        yield replace(pair.change(Class.FORMULA, name), before=old or before, after=new or after)
+        if (old is None) != (new is None) and all(_both(pair, name)):
+            yield _formula(pair, name)
+
+
+def _both(pair: Pair, name: str) -> tuple[str | None, str | None]:
+    return pair.before.text(pair.old, name), pair.after.text(pair.new, name)
+
+
+def _formula(pair: Pair, name: str) -> Change:
+    """Return the change of a cell between a formula and what was typed, or between two formulas."""
+    before, after = _both(pair, name)
+    old, new = pair.before.formula(pair.old, name), pair.after.formula(pair.new, name)
+    return replace(pair.change(Class.FORMULA, name), before=old or before, after=new or after)

@@ -7,8 +7,10 @@ from fractions import Fraction
 from planner.amounts import Span
 from planner.money import rounded
 from planner.stages.differences.changes import Change, Class, Part
-from planner.stages.differences.stands import Item, Stand, value
+from planner.stages.differences.stands import MONEY, Item, Stand, value
 
+PRICES = MONEY | {"rate"}
+"""What is stated in prices, on a VAT basis and in a unit; the quantity and all else are not."""
 STEADY = 2
 """Cents that rounding an index and VAT may leave between two amounts at one rate."""
 
@@ -37,7 +39,9 @@ class Pair:
         not changed: the label says it.
         """
         old, new = value(self.old.line, name), value(self.new.line, name)
-        return old != new and not (self._restated and (self._typed_alike(old, new) or self._worth_alike(old, new)))
+        if old == new or not self._restated or not (name in PRICES or name.startswith("outlook:")):
+            return old != new
+        return not self._typed_alike(name, old, new) and not self._worth_alike(old, new)
 
     @property
     def _restated(self) -> bool:
@@ -54,7 +58,9 @@ class Pair:
             return "vat"
         return "price_level" if one.basis != other.basis else "reference"
 
-    def _typed_alike(self, old: object, new: object) -> bool:
+    def _typed_alike(self, name: str, old: object, new: object) -> bool:
+        if self.before.typed and self.after.typed:
+            return self.before.text(self.old, name) == self.after.text(self.new, name)
         one, other = _cents(old), _cents(new)
         if one is None or other is None:
             return False

@@ -88,7 +88,7 @@ class Stand:
     """One of the two: its lines, the open items, the declared columns of its table with their headings, and the rest.
 
     `typed` holds what stands in cells; a field without it is shown as its record holds it. `unread` holds the names
-    of other sheets and columns.
+    of other sheets and columns, `worked_out` the columns that a book works out, and `ceilings` cents by heading.
     """
 
     items: tuple[Item, ...]
@@ -97,6 +97,8 @@ class Stand:
     said: tuple[Said, ...] = ()
     typed: Mapping[Place, Typed] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    worked_out: tuple[str, ...] = ()
+    ceilings: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, item: Item, name: str) -> Place | None:
         """Return the cell of a field; None where the line has none of its own for it."""

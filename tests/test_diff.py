@@ -11,8 +11,10 @@ import pytest
 
 from planner.cli import main
 from planner.register import Kind, Register
+from tests.cycles.example import example
 from tests.folders import change, copy_example, next_version
 from tests.layouts import quote, years
+from tests.oracle.numbers import half_away
 from tests.tables import ASSIGNMENT, COSTS, QUOTE, Formula, Sheets, changed, cost, data, fixed
 
 
@@ -385,6 +387,32 @@ def test_two_workbooks_in_a_layout_of_their_own_are_compared_through_their_mappi
     assert row.product in found["changes"][0]["line"]
 
 
+def test_a_reference_value_that_changed_is_one_change_with_its_effect_on_the_room(tmp_path: Path, capsys: Any) -> None:
+    folder = copy_example(tmp_path / "cyclus")
+    budgets = [tmp_path / "oud.xlsx", tmp_path / "nieuw.xlsx"]
+    budgets[0].write_bytes(books_of(folder)["begroting"])
+    relations = openpyxl.load_workbook(folder / "uitgangspunten.xlsx")["Btw"]
+    row = next(row for row in relations.iter_rows() if [cell.value for cell in row[:2]] == ["KADASTER", "OBO"])
+    change(folder / "uitgangspunten.xlsx", "Btw", **{row[4].coordinate: 0.09})
+    change(folder / "2027/kader-2027.xlsx", "Plafonds", B2=40_000_000)
+    budgets[1].write_bytes(books_of(folder)["begroting"])
+    target = tmp_path / "w.xlsx"
+    code, said = asked(tmp_path, capsys, "diff", *map(str, budgets), "--json", "--output", str(target))
+    found = json.loads(said.out)["changes"]
+    assert [(one["class"], one["before"], one["after"], one["effect"]) for one in found] == [
+        ("amount", "38900000", "40000000", "0.00"),
+        ("text", "0,21", "0,09", "0.00"),
+    ]
+    assert (code, found[1]["cell_after"].partition("!")[0]) == (0, "Uitgangspunten")
+    lines = next(one for one in example()["quotes"] if one["file"] == "offerte-KADASTER-2027.xlsx")["sheets"]["Kosten"]
+    amounts = [line["Bedrag"] for line in lines if line["Post"] == "beheer"]
+    less = sum(half_away(100 * one * Decimal("0.21")) - half_away(100 * one * Decimal("0.09")) for one in amounts)
+    rows = [row[-4:] for row in openpyxl.load_workbook(target)["Wijzigingen"].iter_rows(values_only=True)]
+    assert ("beheer", 0, 0, 1_100_000) in rows
+    assert less > 0
+    assert ("beheer", 0, 0, less / 100) in rows
+
+
 BOOK_HEADINGS = ["Organisatie", "Rol", *COSTS, "Vervangt regel", "Btw in Bedrag", "Exclusief btw", "Inclusief btw"]
 
 
@@ -401,6 +429,18 @@ def test_a_line_that_moved_to_another_organisation_is_the_same_line(diff: Any) -
     assert found["effect"] == "-50.00"
     assert {one["line"] for one in found["changes"]} == {"R-007"}
     assert {one["class"] for one in found["changes"]} == {"text", "quantity", "rate", "amount"}
+
+
+def test_a_formula_of_a_book_that_was_typed_over_is_told_at_its_cell(diff: Any) -> None:
+    def book(*including: Any) -> Sheets:
+        rows = [[*in_book("RWS", cost(at))[:-1], one] for at, one in enumerate(including, 1)]
+        return {"Kostenregels": [["Kostenregels 2027"], BOOK_HEADINGS, *rows]}
+
+    formulas = [Formula(f"=Z{row}", 8050) for row in (3, 4)]
+    found = diff(book(*formulas), book(formulas[0], 1))["changes"]
+    assert [(one["line"], one["class"], one["before"], one["after"], one["effect"]) for one in found] == [
+        ("R-002", "formula", "=Z4", "1", "0.00")
+    ]
 
 
 def test_lines_of_one_regel_at_two_organisations_are_told_apart(diff: Any) -> None:

@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from planner.amounts import PM
-from planner.cli import main
 from planner.register import Kind, Register
 from tests.year import Life, ceilings, example_quote, quote_book, quote_in, with_lines
 
@@ -18,18 +17,12 @@ ACCEPT = ("accept", "2027", "--by", "directeur DSO", "--date", "2026-12-11")
 OVER = (*ACCEPT, "--reference", "OGB-2026-31")
 
 
-@pytest.fixture(scope="module")
-def assessed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, assessed once for all tests of this module."""
-    folder = tmp_path_factory.mktemp("voorbeeld")
-    main(["init", str(folder), "--example", "--quiet"])
-    assert main(["-C", str(folder), "run", "2027", "--quiet"]) == 0
-    return folder
+pytestmark = pytest.mark.usefixtures("read_once", "only_the_comparison")
 
 
 @pytest.fixture
-def life(assessed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Life:
-    shutil.copytree(assessed, tmp_path, dirs_exist_ok=True)
+def life(done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Life:
+    shutil.copytree(done, tmp_path, dirs_exist_ok=True)
     return Life(tmp_path, capsys)
 
 
@@ -192,11 +185,11 @@ def test_an_acceptance_that_was_cut_short_is_finished_by_the_next(life: Life) ->
     life.type("verify")
 
 
-def test_two_folders_give_the_same_bytes(assessed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_folders_give_the_same_bytes(done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = []
     for name in ("een", "twee"):
         life = Life(tmp_path / name, capsys)
-        shutil.copytree(assessed, life.folder)
+        shutil.copytree(done, life.folder)
         life.type("request", "2027")
         life.type("decide", "2027", "--adopted", *DECISION)
         life.type("accept", "2027", "--by", "directeur DSO", "--reference", "OGB-2026-31")

@@ -12,6 +12,7 @@ from planner.resources import example
 
 INPUTS = ("uitgangspunten.xlsx", "strategie-2026-2029.xlsx", "2026", "2027/kader-2027.xlsx", "2027/offertes")
 RWS = "2027/offertes/offerte-RWS-2027.xlsx"
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture

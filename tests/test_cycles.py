@@ -16,7 +16,7 @@ from tests.oracle import compare
 
 FIRST = int(os.environ.get("PLANNER_CYCLES_FROM", "0"))
 CYCLES = int(os.environ.get("PLANNER_CYCLES", "12"))
-CORRECT = range(10_000, 10_020)
+CORRECT = range(10_000, 10_000 + CYCLES)
 LARGE = range(20_000, 20_000 + CYCLES // 16)
 PARTS = ("index", "rate", "volume", "other", "new")
 FIELDS = ("offer", "ceiling", "verdict")

@@ -7,7 +7,10 @@ import pytest
 
 from tests.kill import Arena
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes"),
+    pytest.mark.usefixtures("read_once"),
+]
 
 
 def test_two_runs_at_once_that_are_killed_leave_every_file_whole_and_the_next_repairs_the_rest(tmp_path: Path) -> None:

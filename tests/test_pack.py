@@ -14,6 +14,7 @@ from planner.cli import main
 from planner.documents import note, pdf
 from planner.excel.stamp import stamped
 from planner.register import Kind, Register
+from planner.running import outputs
 from planner.running.outputs import PROPERTY
 from tests.folders import FRAME, change, copy_example, files
 from tests.note import text
@@ -21,11 +22,18 @@ from tests.note import text
 WORD, PDF = "2027/besluit/oplegnotitie-2027.docx", "2027/besluit/oplegnotitie-2027.pdf"
 BESIDE = "2027/besluit/oplegnotitie-2027 (nieuw).docx"
 TEMPLATE = "templates/oplegnotitie.docx"
+pytestmark = pytest.mark.usefixtures("read_once", "only_the_note")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     return copy_example(tmp_path / "budgets")
+
+
+@pytest.fixture
+def only_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a run write the note and not the three workbooks beside it."""
+    monkeypatch.setattr(outputs, "OUTPUTS", (outputs.NOTE,))
 
 
 @pytest.fixture

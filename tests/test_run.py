@@ -1,44 +1,32 @@
-"""`planner run`: does what is lacking, nothing twice, says why, and tears nothing where it cannot write."""
+"""`planner run`: does what is lacking, nothing twice, and says why."""
 
 import json
 import os
-import resource
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planner import files as planner_files
 from planner.cli import main
 from planner.excel.stamp import stamp, stamped
 from planner.files import digest
-from planner.problems import message
 from planner.register import Kind, Register
 from planner.running import intake, outputs
 from planner.running import run as run_module
 from planner.running.run import run
 from planner.workspace import Workspace
 from tests.folders import FRAME, RWS, change, copy_example, files, next_version
+from tests.kill import forked
 
 OUTPUT = "2027/vergelijking-2027.xlsx"
 BESIDE = "2027/vergelijking-2027 (nieuw).xlsx"
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     return copy_example(tmp_path / "budgets")
-
-
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An example in which everything was done once; to be copied."""
-    folder = copy_example(tmp_path_factory.mktemp("done"))
-    run(Workspace(folder), 2027)
-    return folder
 
 
 @pytest.fixture
@@ -109,10 +97,10 @@ def test_two_folders_give_the_same_bytes(done: Path, workspace: Path) -> None:
     assert files(workspace) == files(done)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 def test_two_processes_at_once_both_succeed(workspace: Path, done: Path) -> None:
-    command = [sys.executable, "-m", "planner", "-C", str(workspace), "run", "2027"]
-    both = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    both = [forked(workspace) for _ in range(2)]
+    assert [os.waitpid(process, 0)[1] for process in both] == [0, 0]
     assert Register(workspace).faults() == ()
     assert sorted(records(workspace)) == sorted(records(done))
     assert run(Workspace(workspace), 2027).nothing
@@ -143,11 +131,13 @@ def test_a_new_version_is_named_and_everything_follows(ran: Path, capsys: pytest
     assert data(capsys, ran)["changed"] is False
 
 
+@pytest.mark.usefixtures("only_the_comparison")
 def test_a_changed_frame_is_named(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(ran / FRAME, "Kader", B9="gewijzigd")
     assert say(capsys, ran)[1].startswith("kader-2027.xlsx is gewijzigd.")
 
 
+@pytest.mark.usefixtures("only_the_comparison")
 def test_a_quote_that_goes_is_named_and_one_that_comes_back_too(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = (ran / RWS).read_bytes()
     (ran / RWS).unlink()
@@ -158,6 +148,7 @@ def test_a_quote_that_goes_is_named_and_one_that_comes_back_too(ran: Path, capsy
     assert kinds == ["received", "withdrawn", "received"]
 
 
+@pytest.mark.usefixtures("only_the_comparison")
 def test_saving_again_is_told_as_such(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(ran / RWS, "Kosten")  # another program's bytes, the same content
     said = say(capsys, ran)[1]
@@ -176,6 +167,7 @@ def test_an_output_that_is_missing_is_written_again(ran: Path, capsys: pytest.Ca
     assert files(ran) == before
 
 
+@pytest.mark.usefixtures("only_the_comparison")
 def test_what_a_person_changed_stays_and_the_new_one_stands_beside_it(
     ran: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -198,6 +190,7 @@ def test_what_a_person_changed_stays_and_the_new_one_stands_beside_it(
     assert not (ran / BESIDE).exists()
 
 
+@pytest.mark.usefixtures("only_the_comparison")
 def test_an_error_in_a_quote_is_told_with_its_cell_both_times(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(ran / RWS, "Kosten", K2="1.234")
     for _ in range(2):
@@ -256,97 +249,4 @@ def test_a_file_that_changes_while_it_is_read_is_no_input(ran: Path, monkeypatch
     before = files(ran)
     (refused,) = run(Workspace(ran), 2027).refused
     assert refused.code == "file-changing"
-    assert files(ran) == before
-
-
-def refusing(monkeypatch: pytest.MonkeyPatch, name: str, reason: str) -> None:
-    """Let the system refuse to write files of that name."""
-    real = planner_files.write_atomic
-
-    def write(path: Path, content: bytes) -> None:
-        if path.name == name:
-            raise planner_files.CannotWrite(path, reason, OSError(5, "Input/output error"))  # type: ignore[arg-type]
-        real(path, content)
-
-    monkeypatch.setattr("planner.register.issuing.write_atomic", write)
-
-
-@pytest.mark.parametrize(
-    ("reason", "nl", "en"),
-    [
-        ("disk-full", "de schijf is vol", "the disk is full"),
-        ("read-only", "de map is alleen te lezen", "the folder can only be read"),
-        ("no-access", "u mag hier niet schrijven", "you may not write here"),
-        ("other", "het systeem meldt: Input/output error", "the system says: Input/output error"),
-    ],
-)
-def test_what_keeps_a_file_from_being_written_is_one_sentence(reason: str, nl: str, en: str, tmp_path: Path) -> None:
-    fault = planner_files.CannotWrite(tmp_path / OUTPUT, reason, OSError(5, "Input/output error"))  # type: ignore[arg-type]
-    found = run_module.refusal(Workspace(tmp_path), fault)
-    assert found.where.workbook == OUTPUT
-    assert message(found, "nl") == f"Dit bestand is niet geschreven: {nl}."
-    assert message(found, "en") == f"This file was not written: {en}."
-
-
-def test_a_target_that_cannot_be_replaced_keeps_nothing_else_from_being_written(
-    ran: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    next_version(ran)
-    before = (ran / OUTPUT).read_bytes()
-    refusing(monkeypatch, "vergelijking-2027.xlsx", "disk-full")
-    code, said = say(capsys, ran)
-    assert code == 2
-    assert said.count("niet geschreven") == 1
-    (told,) = [one for one in data(capsys, ran)["problems"] if one["code"] == "not-written"]
-    assert told["workbook"] == OUTPUT
-    assert (ran / OUTPUT).read_bytes() == before
-    monkeypatch.undo()
-    assert run(Workspace(ran), 2027).written == (OUTPUT,)
-
-
-def test_a_folder_that_cannot_be_written_still_gives_the_answer(
-    workspace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (workspace / "archief").touch()  # a file where the folder must be: also root cannot write there
-    code, said = say(capsys, workspace)
-    assert code == 2
-    assert said.count("niet geschreven") == 1
-    assert "De offerte 2027 past NIET binnen het kader." in said
-    assert not (workspace / "register").exists()
-    assert not (workspace / OUTPUT).exists()
-
-
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="the system has no limit on files")
-def test_a_real_limit_tears_nothing(ran: Path) -> None:
-    limit = next_version(ran).stat().st_size // 2  # the quote itself does not fit in the archive any more
-    before = files(ran)
-
-    def small() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    told = subprocess.run(
-        [sys.executable, "-m", "planner", "-C", str(ran), "--lang", "nl", "run", "2027"],
-        preexec_fn=small, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert told.returncode == 2
-    assert "niet geschreven: de schijf is vol" in told.stdout
-    assert files(ran) == before
-    assert not run(Workspace(ran), 2027).refused
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    next_version(ran)
-    before = files(ran)
-    folders = [ran, *(path for path in ran.rglob("*") if path.is_dir())]
-    for folder in folders:
-        folder.chmod(0o555)
-    try:
-        code, said = say(capsys, ran)
-    finally:
-        for folder in folders:
-            folder.chmod(0o755)
-    assert code == 2
-    assert "niet geschreven: u mag hier niet schrijven" in said
     assert files(ran) == before

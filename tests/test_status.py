@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from planner import office
 from planner.cli import main
 from planner.records import Milestone, digest
 from planner.register import Kind, Register, issue
@@ -21,13 +20,7 @@ from tests.build import NOWHERE
 from tests.folders import FRAME, RWS, change, copy_example, files, next_version
 
 DAY = "2026-10-01"
-
-
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_example(tmp_path_factory.mktemp("done"))
-    run(Workspace(folder), 2027)
-    return folder
+pytestmark = pytest.mark.usefixtures("read_once", "only_the_comparison")
 
 
 @pytest.fixture
@@ -175,22 +168,6 @@ def test_another_figure_in_an_accepted_quote_is_noticed(ran: Path, capsys: pytes
     assert found["changed"]["since_accepted"] == ["quote RWS OBO"]
     assert steps(found)["acceptance"][1].endswith("de offerte is daarna gewijzigd")
     assert commands(found)[1].startswith("planner decide 2027")
-
-
-@pytest.mark.skipif(office.find() is None, reason="LibreOffice is not installed")
-def test_opening_and_saving_an_accepted_quote_in_libreoffice_is_not(
-    ran: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    accepted(ran)
-    (saved,) = office.convert([ran / RWS], "xlsx", tmp_path / "saved")
-    assert saved.read_bytes() != (ran / RWS).read_bytes()
-    shutil.copy(saved, ran / RWS)
-    found = status(capsys, ran)
-    assert found["changed"]["since_run"] == [{"workbook": RWS, "what": "saved-again"}]
-    assert found["changed"]["since_assessed"] == []
-    assert found["changed"]["since_accepted"] == []
-    run(Workspace(ran), 2027)
-    assert status(capsys, ran)["changed"]["since_accepted"] == []
 
 
 def test_next_years_reference_values_change_nothing_in_an_accepted_year(

@@ -17,13 +17,6 @@ from tests.folders import RWS, copy_example, files
 OUTPUT = "2027/vergelijking-2027.xlsx"
 
 
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_example(tmp_path_factory.mktemp("done"))
-    run(Workspace(folder), 2027)
-    return folder
-
-
 @pytest.fixture
 def ran(done: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(done, tmp_path / "ran"))

@@ -21,6 +21,7 @@ from planner.stages import (
     answers,
     bridge,
     comparison,
+    controls,
     differences,
     financing,
     frame,
@@ -192,7 +193,7 @@ class Year:
             if (one.where.workbook not in self._superseded or one.code == "superseded")
             and not reference.follows(one, self.reference)
         )
-        return _sorted(kept, self.inputs, self.workspace)
+        return _sorted(controls.told_once(kept, COSTS.name), self.inputs, self.workspace)
 
     @cached_property
     def _superseded(self) -> frozenset[str]:
@@ -233,8 +234,13 @@ class Year:
     @cached_property
     def overrides(self) -> tuple[Override, ...]:
         """Return what was done to the workbooks that count, open or justified; what is only noted left out."""
+        told = {(one.code, one.where) for one in self.problems}
         return tuple(
-            one for found, done in self._done if found.path not in self._superseded for one in done if one.counts
+            one
+            for found, done in self._done
+            if found.path not in self._superseded
+            for one in done
+            if one.counts and (one.justified or (one.finding.what, one.where) in told)
         )
 
     def _missing(self) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from planner.reading import Problems, as_justified, issued_by, mappings_of, read
 from planner.records import Quote, Reference, Strategy
 from planner.register import Register
 from planner.sheets import Record, WorkbookRead
-from planner.stages import lines, reference, strategy
+from planner.sheets.quote import COSTS
+from planner.stages import controls, lines, reference, strategy
 from planner.workspace import Workspace
 from planner.year import NoReference, Year, inspected
 
@@ -28,7 +29,8 @@ def check_file(path: Path, workspace: Workspace | None, tell: Callable[[str], No
             values = record if isinstance(record, Reference) else Year(workspace, _year_of(record)).reference
         except NoReference:
             values = None
-    return (*found.problems, *inspected(found, entries, values), *_checked(found, values))
+    every = (*found.problems, *inspected(found, entries, values), *_checked(found, values))
+    return tuple(controls.told_once(every, COSTS.name))
 
 
 def _checked(found: WorkbookRead, values: Reference | None) -> Problems:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner import dutch
 from planner.agreement import Role
 from planner.amounts import Amount, Vat
-from planner.books import filling
+from planner.books import control, filling
 from planner.excel.book import Page
 from planner.excel.forms import Content, form
 from planner.excel.layout import Cell, SheetContent
@@ -14,6 +14,7 @@ from planner.figures import Figure, Rule, total
 from planner.problems import Words
 from planner.records import Estimate, Reference, Strategy
 from planner.sheets.quote import ESTIMATES, QUOTE, REQUEST_PROPERTY
+from planner.sheets.quote.control import FAILS, SHEET
 from planner.stages.request import Request, identity, products_of
 from planner.tables import Column, Kind, Row, View, Weight
 from planner.views import words
@@ -26,14 +27,16 @@ def book(asked: Request, number: int, reference: Reference, path: str) -> bytes:
     name = identity(asked.organisation, asked.role, asked.year, number)
     first = SheetContent(values=_values(asked, name), lead=tuple(_lead(asked, reference)))
     products = products_of(reference, asked.organisation, asked.role, asked.year)
+    costs = filling.costs(asked.lines, asked.outlook_years)
+    checks = control.page(asked, [heading.code for heading in reference.headings], costs)
     content = Content(
         {
             "Offerte": first,
-            "Kosten": filling.costs(asked.lines, asked.outlook_years),
+            "Kosten": costs,
             "Onderwerpen": filling.subjects(),
         },
         filling.codes(reference, (asked.organisation, asked.role), products),
-        (_estimates(asked, asked.strategy),) if asked.strategy else (),
+        (checks, *((_estimates(asked, asked.strategy),) if asked.strategy else ())),
         {REQUEST_PROPERTY: name},
     )
     return form(QUOTE, content, path=path)[0]
@@ -69,6 +72,11 @@ def _lead(asked: Request, reference: Reference) -> Lines:
         Look.BODY,
         "5. Dit blad. Vul Datum, Kenmerk en Geldig tot en met in. Stuurt u later een gewijzigde offerte, verhoog dan "
         "Versie. Laat Uitvraag staan: daaraan wordt uw antwoord herkend.",
+    )
+    yield (
+        Look.BODY,
+        f"6. Blad {SHEET}. Dat blad rekent mee. Kijk voor u inlevert of er nergens {FAILS} staat; ernaast staat hoe u "
+        "het herstelt.",
     )
     if asked.strategy:
         yield Look.NOTE, f"Ter informatie staat op blad {ESTIMATES} wat de strategie voor {asked.year} raamt."

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from planner.excel.altered import formulas_changed
 from planner.excel.cells import SheetCells
-from planner.excel.comparing import Table, compare, formulas_changed
+from planner.excel.comparing import Table, compare
 from planner.excel.findings import Finding, What
 from planner.excel.keys import Keys
 from planner.excel.matching import normalised

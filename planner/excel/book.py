@@ -29,7 +29,7 @@ class Page:
 
     `hold` is the number of the table whose headings stay in sight and are repeated on paper, and `columns` how many
     columns stay in sight with them; `again` is that of a table lower down, whose headings are repeated on paper only.
-    `widths` replaces the width of columns by number.
+    `widths` replaces the width of columns by number. `alarm` is a text that stands out in a cell that comes to it.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Page:
     columns: int = 0
     again: int | None = None
     widths: Mapping[int, float] = field(default_factory=dict)
+    alarm: str = ""
 
 
 def workbook(
@@ -80,6 +81,9 @@ def write_page(sheet: "Worksheet", one: Page, styles: Styles) -> None:
         at = _view(writer, view, first, styles)
         tables.append((first, at - 1))
     sheet.hide_gridlines(2)
+    if one.alarm:
+        rule = {"type": "cell", "criteria": "==", "value": f'"{one.alarm}"', "format": styles.alarm}
+        sheet.conditional_format(0, 0, at - 1, len(widths) - 1, rule)
     held = None
     if one.hold is not None and one.views:
         held = tables[one.hold][0] + 1

@@ -1,18 +1,17 @@
-"""Compares a workbook that came back with the one that was issued: rows, headings, formulas, and blocks that moved.
+"""Compares a table that came back with the one that was issued: its headings, and rows that were added or removed.
 
 Rows are matched by the identity in one of their columns, so that rows that were inserted or sorted do no harm.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from planner.excel.cells import SheetCells
-from planner.excel.evaluating import evaluate, number_in
+from planner.excel.evaluating import number_in
 from planner.excel.findings import Finding, What
-from planner.excel.formulas import Patterns
-from planner.excel.matching import letter, normalised
+from planner.excel.matching import normalised
 
 LOOKED_AT = 20
 """The headings stand within so many rows."""
@@ -120,24 +119,3 @@ def _runs(rows: Sequence[int]) -> Iterator[list[int]]:
         run.append(row)
     if run:
         yield run
-
-
-def formulas_changed(came: SheetCells, issued: SheetCells, others: Mapping[str, SheetCells]) -> Iterator[Finding]:
-    """Yield every cell of a sheet where a formula of ours was typed over or changed."""
-    patterns = Patterns()
-    for row, cells in issued.rows.items():
-        for column, was in cells.items():
-            if was.formula is None:
-                continue
-            ours = patterns.of(was.formula, row, column)
-            cell = came.at(row, column)
-            if cell is not None and cell.formula is not None:
-                theirs = patterns.of(cell.formula, row, column)
-                if theirs.key == ours.key or (ours.tree is not None and ours.tree == theirs.tree):
-                    continue
-            gives = evaluate(ours, came, row, column, others.get)
-            effect = None if gives is None else (number_in(cell) or Decimal(0)) - gives
-            shown = "" if cell is None else cell.formula or str(cell.value)
-            what = What.CHANGED if cell is not None and cell.formula else What.TYPED_OVER
-            near = f"{letter(column)}{row}"
-            yield Finding(what, came.name, row, column, shown, was.formula, effect, near)

@@ -26,7 +26,7 @@ from planner.excel.layout import (
     width,
 )
 from planner.excel.rules import ROOM, Lists
-from planner.excel.style import RIGHT, Look, Style, Styles
+from planner.excel.style import ALARM, RIGHT, Look, Style, Styles
 from planner.excel.style import page as set_up_page
 from planner.excel.vocabulary import CellKind, Sheet, Workbook
 from planner.places import Place
@@ -51,6 +51,8 @@ ALLOWED = {
     "format_columns": True,
     "format_rows": True,
 }
+READ_ONLY = {"objects": True, "scenarios": True, "format_columns": True, "format_rows": True}
+"""What is allowed in a sheet in which nobody has anything to fill in."""
 LAST_COLUMN = 16_383
 TITLE_HEIGHT = 24
 WIDE_TABLE = 8
@@ -91,7 +93,7 @@ def form(declaration: Workbook, content: Content | None = None, *, path: str = "
     for one in content.aside:
         target = book.add_worksheet(one.name)
         write_page(target, one, writer.styles)
-        target.protect(options=ALLOWED)
+        target.protect(options=READ_ONLY)
     writer.lists.write(book, writer.styles)
     book.close()
     return stream.getvalue(), tuple(writer.problems)
@@ -233,7 +235,7 @@ class _Writer:
     def _point_at_gaps(self, target: "Worksheet", places: Sequence[Placed], last: int) -> None:
         """Mark the required cells that are still empty in a row that somebody began."""
         row = f"$A2:${places[-1].letter}2"
-        style = self.book.add_format({"left": 1, "right": 1, "top": 1, "bottom": 1, "border_color": "#B3261E"})
+        style = self.book.add_format({"left": 1, "right": 1, "top": 1, "bottom": 1, "border_color": ALARM})
         for place in places:
             if place.column.required and not place.column.unless_open:
                 rule = {"type": "formula", "criteria": f"=AND(COUNTA({row})>0,ISBLANK({place.letter}2))"}

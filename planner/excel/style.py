@@ -8,6 +8,7 @@ Excel shows them in the language of its user (`1.234,56` on a Dutch machine).
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"
 SIZE = 10
-INK, QUIET = "#1F2933", "#5B6770"
+INK, QUIET, ALARM = "#1F2933", "#5B6770", "#B3261E"
 HEADING_FILL, OPTIONAL_FILL, LABEL_FILL, INPUT_FILL = "#D5DFE9", "#EDF1F5", "#F3F5F7", "#FFFDF3"
 LINE, HAIR = "#5B6770", "#C9CFD4"
 
@@ -135,6 +136,11 @@ class Styles:
         if style not in self._formats:
             self._formats[style] = self._workbook.add_format(style.properties())
         return self._formats[style]
+
+    @cached_property
+    def alarm(self) -> "Format":
+        """Return the format that is laid over a cell that says something is wrong."""
+        return self._workbook.add_format({"bold": True, "font_color": ALARM})
 
 
 PAGE_WIDTH = 230.0

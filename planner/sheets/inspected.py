@@ -12,9 +12,10 @@ from planner.excel.cells import Opened, SheetCells
 from planner.excel.findings import Finding, What
 from planner.excel.inspecting import inspect_sheets
 from planner.excel.keys import Keys
+from planner.excel.matching import normalised
 from planner.excel.package import PACKING_ERRORS, Broken, Package
 from planner.excel.quick import Quick
-from planner.excel.results import Read, TableRead
+from planner.excel.results import Read
 from planner.problems import Problem, Severity, severity_of
 
 Issued = Callable[[str], bytes | None]
@@ -22,14 +23,16 @@ Issued = Callable[[str], bytes | None]
 _TOLD_BY_READING = frozenset({What.ERROR, What.TEXT})
 SUSPICIOUS = 2
 """From so many errors in one table a block may have been pasted one column off."""
+MOST_OF_CONTROL = 1_000_000
+"""Bytes of a sheet with checks of ours; a larger one is none."""
 
 
 class _Loaded:
-    """A workbook of which the tables are loaded already."""
+    """A workbook of which the tables, and the sheet with checks of ours, are loaded already."""
 
-    def __init__(self, book: Opened, tables: Iterable[TableRead]) -> None:
+    def __init__(self, book: Opened, tables: Iterable[SheetCells]) -> None:
         self._book = book
-        self._tables = {one.cells.name: one.cells for one in tables if one.cells}
+        self._tables = {one.name: one for one in tables}
         self.names = book.names
         self.package: Package = book.package
 
@@ -53,14 +56,30 @@ def findings(
         *inspect_sheets(suspect, loaded, unit, inputs=inputs),
     ]
     told = [one for one in told if one.what not in _TOLD_BY_READING]
-    data = issued(read.first.text("request")) if issued and keys and read.first.text("request") else None
-    if keys is None or data is None:
+    if keys is None:
         return tuple(told)
+    control = _control(book, keys.control)
+    told += [replace(one, unit=unit) for one in keys.failing(control, read)] if control else []
+    data = issued(read.first.text("request")) if issued and read.first.text("request") else None
+    if data is None:
+        return tuple(told)
+    tables = [*loaded.values(), *([control] if control else [])]
     try:
-        beside = answered(_Loaded(book, read.tables.values()), Quick(data), read.declaration, keys)
+        beside = answered(_Loaded(book, tables), Quick(data), read.declaration, keys)
     except (Broken, *PACKING_ERRORS):
         return tuple(told)
     return combined(told, [replace(one, unit=unit) for one in beside])
+
+
+def _control(book: Opened, name: str) -> SheetCells | None:
+    """Return the sheet with checks of ours; None where there is none, or none that we could have written."""
+    part = next((one for one in book.package.sheets if normalised(one.name) == normalised(name)), None)
+    if part is None or book.package.size(part.part) > MOST_OF_CONTROL:
+        return None
+    try:
+        return Quick(book.package).sheet(part.name)
+    except (Broken, SyntaxError, LookupError, *PACKING_ERRORS):
+        return None
 
 
 def mapped(book: Opened, sheet: SheetCells, unit: int, found: Iterable[Problem]) -> tuple[Finding, ...]:

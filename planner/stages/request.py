@@ -38,7 +38,8 @@ class Request:
 
     `lines` are in cents excluding VAT. `last` is the assignment that they come from, None where there is none;
     `dropped` are its lines that could not come over, `ended` the one-off lines that are done. With `indexed` rates
-    and amounts are in prices of the year, else in those of the assignment.
+    and amounts are in prices of the year, else in those of the assignment. `before` is the total of each heading of
+    the assignment in cents excluding VAT, at its own price level.
     """
 
     organisation: str
@@ -54,6 +55,7 @@ class Request:
     last: Quote | None = None
     dropped: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    before: tuple[tuple[str, int], ...] = ()
 
     @property
     def unrecoverable_vat(self) -> bool | None:
@@ -112,6 +114,7 @@ class Asking:
             last,
             dropped,
             ended,
+            self._before(key),
         )
 
     def _lines(
@@ -136,6 +139,13 @@ class Asking:
             refused = [item.line or str(item.where) for item in last.refused]
             dropped += [id for id in (*(line.id for line in last.lines), *refused) if id not in known]
         return tuple(kept), tuple(dict.fromkeys(dropped)), tuple(ended)
+
+    def _before(self, party: tuple[str, Role]) -> tuple[tuple[str, int], ...]:
+        totals: dict[str, int] = {}
+        for one in self.priced:
+            if one.quote.party == party:
+                totals[one.line.heading] = totals.get(one.line.heading, 0) + one.quoted.expected
+        return tuple(totals.items())
 
     def _factor(self, one: PricedLine) -> Fraction | None:
         """Return the index from the assignment to the year; 1 where prices stay as they were."""

@@ -15,6 +15,7 @@ from planner.excel.vocabulary import (
     Year,
     YesNo,
 )
+from planner.sheets.quote import control
 from planner.sheets.quote.costs import COSTS
 from planner.sheets.shared import (
     AMOUNTS_IN,
@@ -89,8 +90,8 @@ def _first_columns(nl: str, en: str) -> tuple[Column, ...]:
     )
 
 
-KEYS = Keys(COSTS.name, COSTS.column("id").heading, COSTS.column("amount").heading)
-"""The columns by which the lines of a quote are compared with those of the request."""
+KEYS = Keys(COSTS.name, COSTS.column("id").heading, COSTS.column("amount").heading, control.SHEET, control.failing)
+"""By what a quote is compared with the request."""
 
 RISKS = Sheet(
     "Risico's",
@@ -154,7 +155,7 @@ QUOTE = Workbook(
     ),
     "De offerte van een organisatie in één rol voor één jaar.",
     "The quote of one organisation in one role for one year.",
-    aside=(ESTIMATES,),
+    aside=(control.SHEET, ESTIMATES),
 )
 
 ASSIGNMENT = Workbook(

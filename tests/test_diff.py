@@ -278,7 +278,9 @@ def test_a_version_that_was_written_over_comes_from_the_archive(tmp_path: Path, 
 def test_one_version_or_two_roles_are_asked_about(tmp_path: Path, capsys: Any) -> None:
     copy_example(tmp_path)
     code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--lang", "nl")
-    assert (code, "geen twee versies" in said.err) == (2, True)
+    assert (code, "één versie ontvangen: 2027/offertes/offerte-RWS-2027.xlsx" in said.err) == (2, True)
+    code, said = asked(tmp_path, capsys, "diff", "2027", "ICTU", "--lang", "nl")
+    assert (code, "geen offerte ontvangen" in said.err) == (2, True)
     code, said = asked(tmp_path, capsys, "diff", "2027", "KADASTER", "--lang", "nl")
     assert (code, "--role" in said.err) == (2, True)
     assert asked(tmp_path, capsys, "diff", "weg.xlsx", "ook.xlsx")[0] == 2

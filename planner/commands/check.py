@@ -8,9 +8,9 @@ import click
 
 from planner.acts import annotate as act
 from planner.acts.check import check_file
-from planner.commands import screen
+from planner.commands import named, screen
 from planner.commands.language import Option
-from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
+from planner.commands.options import Settings, options_without_workspace
 from planner.problems import Problem, Words
 from planner.workspace import Workspace, is_return
 from planner.year import Year
@@ -58,15 +58,15 @@ def _check(settings: Settings, what: tuple[str, ...]) -> _Checked:
     files = [Path(word) for word in what if not _is_year(word)]
     tell, done = screen.reading(settings)
     checked = _Checked()
+    named.must_be_files(files, settings)
     for file in files:
-        _must_be_file(file, settings)
-        workspace = _workspace_or_none(settings)
+        workspace = named.workspace_or_none(settings)
         found = check_file(file, workspace, tell)
         checked.problems += found
         if not is_return(file.name):
             checked.senders.append((file, workspace.name(file) if workspace else file.as_posix(), found, workspace))
     if years or not files:
-        workspace = Workspace(find_workspace(_folder(settings), settings.lang))
+        workspace = named.workspace(settings)
         for number in years or workspace.years():
             year = Year(workspace, number, tell)
             checked.problems += year.problems
@@ -95,23 +95,3 @@ def _tell(returned: Sequence[act.Returned], settings: Settings) -> None:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isascii() and word.isdigit() and not Path(word).is_file()
-
-
-def _folder(settings: Settings) -> str | None:
-    """Return the folder that was named; None lets the usual places be looked at."""
-    return None if settings.workspace == Path() else str(settings.workspace)
-
-
-def _workspace_or_none(settings: Settings) -> Workspace | None:
-    """A single workbook is checked beside the reference values where there are any, and by itself where not."""
-    try:
-        return Workspace(find_workspace(_folder(settings), settings.lang))
-    except WrongUsage:
-        return None
-
-
-def _must_be_file(file: Path, settings: Settings) -> None:
-    if not file.is_file():
-        raise WrongUsage(
-            f"Het bestand {file} bestaat niet." if settings.lang == "nl" else f"The file {file} does not exist."
-        )

@@ -1,20 +1,21 @@
 """`planner diff`: what differs between two workbooks, or the last two versions of a quote; changes nothing."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.agreement import Role
-from planner.commands import screen
+from planner.commands import named, screen
 from planner.commands.language import Option
-from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
+from planner.commands.options import Settings, WrongUsage, options_without_workspace
 from planner.problems import Words
 from planner.workspace import Workspace
 
 if TYPE_CHECKING:
-    from planner.acts.difference import Compared
+    from planner.acts.difference import Compared, Version
 
 
 @click.command(
@@ -58,14 +59,8 @@ def command(settings: Settings, first: str, second: str, *, strict: bool, **opti
 def _files(settings: Settings, first: Path, second: Path) -> "Compared":
     from planner.acts import difference as act
 
-    for path in (first, second):
-        if not path.is_file():
-            said = Words(f"Het bestand {path} bestaat niet.", f"The file {path} does not exist.")
-            raise WrongUsage(said.say(settings.lang))
-    try:
-        workspace: Workspace | None = _workspace(settings)
-    except WrongUsage:
-        workspace = None
+    named.must_be_files((first, second), settings)
+    workspace = named.workspace_or_none(settings)
     years = [int(year) for path in (second, first) for year in re.findall(r"(?<!\d)(20\d\d|21\d\d)(?!\d)", path.name)]
     year = next((year for year in years if workspace and year in workspace.years()), None)
     return act.of_files(first, second, workspace, year)
@@ -74,26 +69,35 @@ def _files(settings: Settings, first: Path, second: Path) -> "Compared":
 def _versions(settings: Settings, year: int, organisation: str, role: str | None) -> "Compared":
     from planner.acts import difference as act
 
-    workspace = _workspace(settings)
+    workspace = named.workspace(settings)
     found = act.received(workspace, year, organisation, Role(role) if role else None)
     if len({one.party for one in found}) > 1:
-        said = Words(
-            f"{organisation} levert in meer dan één rol: kies met --role TBO of --role OBO.",
-            f"{organisation} delivers in more than one role: choose with --role TBO or --role OBO.",
-        )
-        raise WrongUsage(said.say(settings.lang))
+        raise WrongUsage(_ROLES.say(settings.lang).format(organisation=organisation))
     if len(found) < 2:
-        said = Words(
-            f"Van {organisation} zijn voor {year} geen twee versies ontvangen die verschillen.",
-            f"No two versions that differ were received from {organisation} for {year}.",
-        )
-        raise WrongUsage(said.say(settings.lang))
+        raise WrongUsage(_too_few(workspace, year, organisation, found).say(settings.lang))
     return act.of_versions(workspace, year, found)
 
 
-def _workspace(settings: Settings) -> Workspace:
-    folder = None if settings.workspace == Path() else str(settings.workspace)
-    return Workspace(find_workspace(folder, settings.lang))
+_ROLES = Words(
+    "{organisation} levert in meer dan één rol: kies met --role TBO of --role OBO.",
+    "{organisation} delivers in more than one role: choose with --role TBO or --role OBO.",
+)
+
+
+def _too_few(workspace: Workspace, year: int, organisation: str, found: Sequence["Version"]) -> Words:
+    """Say why no two versions can be laid beside each other."""
+    if found:
+        one = found[0]
+        return Words(
+            f"Van {organisation} is voor {year} één versie ontvangen: {one.name} (versie {one.number}).",
+            f"One version was received from {organisation} for {year}: {one.name} (version {one.number}).",
+        )
+    if year not in workspace.years():
+        return Words(f"De werkruimte heeft geen jaar {year}.", f"The workspace has no year {year}.")
+    return Words(
+        f"Van {organisation} is voor {year} geen offerte ontvangen.",
+        f"No quote was received from {organisation} for {year}.",
+    )
 
 
 def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
@@ -127,15 +131,7 @@ def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
 def _write(found: "Compared", output: Path, settings: Settings) -> None:
     """Write the workbook, never over another file."""
     from planner.books import differences as book
-    from planner.files import write_atomic
 
-    if found.found is None:
-        return
-    data = book.book(found.found, found.rooms, found.names, found.vat, own=found.own)
-    if output.exists() and output.read_bytes() != data:
-        said = Words(
-            f"{output} bestaat al en wordt niet overschreven: kies met --output een andere naam.",
-            f"{output} exists and is not written over: choose another name with --output.",
-        )
-        raise WrongUsage(said.say(settings.lang))
-    write_atomic(output, data)
+    if found.found is not None:
+        data = book.book(found.found, found.rooms, found.names, found.vat, own=found.own)
+        named.write_new(output, data, settings)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from planner.commands import screen
+from planner.commands import named, screen
 from planner.commands.language import Option
-from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
+from planner.commands.options import Settings, WrongUsage, options_without_workspace
 from planner.files import CannotWrite
 from planner.problems import Problem, Words
 from planner.workspace import Workspace
@@ -40,10 +40,8 @@ def command(
     """
     from planner.acts import inspect as act
 
-    for file in files:
-        if not file.is_file():
-            raise _usage(settings, f"Het bestand {file} bestaat niet.", f"The file {file} does not exist.")
-    workspace = _workspace(settings)
+    named.must_be_files(files, settings)
+    workspace = named.workspace_or_none(settings)
     if justify is not None:
         return _justify(settings, workspace, files, justify, (reason or "", by or ""))
     if reason or by:
@@ -84,16 +82,6 @@ def _justify(
     if not settings.json and not settings.quiet:
         screen.sentences([Words(f"Vastgelegd in {entry}.", f"Recorded in {entry}.")], settings)
     return screen.report(list(found.problems), settings)
-
-
-def _workspace(settings: Settings) -> Workspace | None:
-    """A workbook is inspected beside the requests of a workspace where there is one, and by itself where not."""
-    try:
-        return Workspace(
-            find_workspace(None if settings.workspace == Path() else str(settings.workspace), settings.lang)
-        )
-    except WrongUsage:
-        return None
 
 
 def _usage(settings: Settings, nl: str, en: str) -> WrongUsage:

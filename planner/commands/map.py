@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from planner.agreement import Role
-from planner.commands import screen
+from planner.commands import named, screen
 from planner.commands.language import Option
-from planner.commands.options import Settings, WrongUsage, find_workspace, options_without_workspace
+from planner.commands.options import Settings, options_without_workspace
 from planner.problems import Words
 
 
@@ -41,13 +41,13 @@ def command(settings: Settings, file: Path, output: Path | None, **given: Any) -
     """
     from planner.acts import mapping as act
 
-    if not file.is_file():
-        said = Words(f"Het bestand {file} bestaat niet.", f"The file {file} does not exist.")
-        raise WrongUsage(said.say(settings.lang))
+    named.must_be_files([file], settings)
     workspace, reference = _workspace(settings)
     constants = {name: Role(value) if name == "role" else value for name, value in given.items() if value is not None}
     found = act.mapping_for(file, workspace, act.Asked(constants, output), reference)
-    written = _write(found.data, found.target, settings) if found.data and found.target else None
+    written = found.target if found.data else None
+    if found.data and written:
+        named.write_new(written, found.data, settings)
     if settings.json:
         screen.as_data(_as_data(found, written, settings))
     else:
@@ -59,30 +59,13 @@ def _workspace(settings: Settings) -> Any:
     """Return the workspace, where there is one, and its reference values, where they can be read."""
     from planner.reading import read_file
     from planner.records import Reference
-    from planner.workspace import Workspace
 
-    try:
-        folder = None if settings.workspace == Path() else str(settings.workspace)
-        workspace = Workspace(find_workspace(folder, settings.lang))
-    except WrongUsage:
+    workspace = named.workspace_or_none(settings)
+    if workspace is None:
         return None, None
     path = workspace.folder / "uitgangspunten.xlsx"
     record = read_file(path, path.name).record
     return workspace, record if isinstance(record, Reference) else None
-
-
-def _write(data: bytes, target: Path, settings: Settings) -> Path:
-    from planner.files import write_atomic
-
-    if target.exists():
-        raise WrongUsage(
-            Words(
-                f"{target} bestaat al en wordt niet overschreven: kies met --output een andere naam.",
-                f"{target} exists and is not written over: choose another name with --output.",
-            ).say(settings.lang)
-        )
-    write_atomic(target, data)
-    return target
 
 
 def _show(found: Any, written: Path | None, settings: Settings) -> None:

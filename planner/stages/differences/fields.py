@@ -39,12 +39,22 @@ def of_pair(pair: Pair) -> tuple[list[Change], Rest | None]:
         return found, None
     left = pair.part(cents, compared)
     for at, one in enumerate(found):
-        # Another cost type is indexed otherwise, and a formula that was typed over gives what somebody typed.
-        if (one.field == "cost_type" and pair.reason != "vat") or one.field in pair.after.worked_out:
+        if _bears(one, pair):
             return [*found[:at], replace(one, parts=(left,)), *found[at + 1 :]], None
     if pair.same_party:
         return found, Rest(pair.reason, left)
     return [*found, pair.change(Class.AMOUNT, "amount", left)], None
+
+
+def _bears(one: Change, pair: Pair) -> bool:
+    """Tell whether a change without an effect of its own makes that the line comes to something else.
+
+    Another cost type is indexed otherwise; VAT may change between two quarters; and a formula that was typed over
+    gives what somebody typed.
+    """
+    if one.effect or one.compared or pair.reason == "vat":
+        return False
+    return one.field == "cost_type" or one.field in QUARTER_FIELDS or one.field in pair.after.worked_out
 
 
 def _texts(pair: Pair) -> Iterator[Change]:

@@ -201,8 +201,14 @@ def test_rounding_of_many_lines_is_a_note_and_a_slip_is_not() -> None:
     layout = thousands(RWS, decimals=0)
     at = next(number for number, row in enumerate(layout.grid, 1) if row and str(row[0]).startswith("Subtotaal"))
     right = layout.grid[at - 1][8]
-    for off, code in ((1, "subtotal-rounded"), (100, "subtotal-differs")):
+    for off, whole, code in (
+        (1, True, "subtotal-rounded"),
+        (1, False, "subtotal-differs"),
+        (100, True, "subtotal-differs"),
+    ):
         grid = [list(row) for row in layout.grid]
+        for number in layout.lines if whole else ():
+            grid[number - 1][8] = round(grid[number - 1][8])
         grid[at - 1][8] = replace(right, value=right.value + off)
         found = through(layout, grid)
         assert [one.code for one in found.problems if one.where.cell == f"I{at}"] == [code]

@@ -112,6 +112,14 @@ KINDS: tuple[Kind, ...] = (
         "Nothing to do, where these are no amounts of the quote; else a heading, or its letter in the mapping.",
     ),
     Kind(
+        "mapping-amount-above",
+        N,
+        "Boven de koppen staan bedragen; die zijn niet gelezen: {cells}.",
+        "Niets nodig, als zij bij de titel horen; is er een regel bij, zet die dan onder de koppen.",
+        "There are amounts above the headings; they were not read: {cells}.",
+        "Nothing to do, where they belong to the title; if one is a line, move it below the headings.",
+    ),
+    Kind(
         "mapping-text-below",
         N,
         "Onder het laatste bedrag staat tekst zonder bedrag; die is niet als regel gelezen: {cells}.",

@@ -17,11 +17,10 @@ def told(placement: Placement, table: Table, rows: Sequence[Seen]) -> Iterator[P
     """Yield what is wrong or to be known of a sheet beside what is read of it."""
     yield from _left_out(placement, table)
     yield from _beside(placement, table, rows)
-    below = [one for one in rows if one.what is What.BELOW]
-    if below:
-        cells = listed(f"{letter(one.first)}{one.number}" for one in below)
-        where = Place(table.workbook, table.sheet, f"{letter(below[0].first)}{below[0].number}")
-        yield problem("mapping-text-below", where, cells=cells)
+    for what, code in ((What.BELOW, "mapping-text-below"), (What.ABOVE, "mapping-amount-above")):
+        cells = [f"{letter(one.first)}{one.number}" for one in rows if one.what is what]
+        if cells:
+            yield problem(code, Place(table.workbook, table.sheet, cells[0]), cells=listed(cells))
     yield from hidden_sheet(placement.cells, table)
     yield from hidden_rows(placement.cells, [one.number for one in rows if one.what in _READ], table)
     hidden = [source.index for source in placement.sources if source.index and _is_hidden(placement, source.index)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from planner.dutch import Ambiguous, is_pm, read_number, read_range
@@ -22,6 +23,7 @@ class What(StrEnum):
     HEADINGS = "headings"
     SKIPPED = "skipped"
     BELOW = "below"
+    ABOVE = "above"
     UNKNOWN = "unknown"
 
 
@@ -81,7 +83,8 @@ class Walk:
             if not filled:
                 continue
             if row <= self._placement.row:
-                yield from self._above(row, cells, filled, amounts)
+                if row < self._placement.row:
+                    yield from self._above(row, cells, filled, amounts)
                 continue
             what, rule = self._what(row, cells, filled, amounts)
             if row > last and what in {What.LINE, What.UNKNOWN} and self._is_text(cells, filled):
@@ -92,14 +95,14 @@ class Walk:
 
     def _above(self, row: int, cells: Mapping[int, Cell], filled: set[int], amounts: frozenset[int]) -> Iterator[Seen]:
         """Yield a row above the headings if it is a total by a rule, or fills its columns as a line does."""
-        numbers = [cells[index].value for index in filled & amounts]
-        if not any(isinstance(one, int | float) and not 1990 <= one <= 2199 for one in numbers):
-            return
+        said = {index for index in filled if is_amount(cells[index]) and not _is_year(cells[index])}
         rule = next((one for one, index in self._rules if self._fits(one, index, cells, filled)), None)
-        if rule is not None and rule.skip is not Skip.NOTE:
+        if rule is not None and rule.skip is not Skip.NOTE and said & amounts:
             yield Seen(row, What.SKIPPED, cells, min(filled), rule)
-        elif 2 * len(filled & self._mapped) >= len(self._mapped):
+        elif said and 2 * len(filled & self._mapped) >= len(self._mapped):
             yield Seen(row, What.UNKNOWN, cells, min(filled))
+        elif said := {at for at in said if (at in amounts or len(filled) > 3) and not _is_small(cells[at])}:
+            yield Seen(row, What.ABOVE, cells, min(said))
 
     def _is_text(self, cells: Mapping[int, Cell], filled: set[int]) -> bool:
         """Tell whether a row below all amounts says no amount anywhere, and too little for a line without one."""
@@ -252,6 +255,22 @@ def is_amount(cell: Cell | None) -> bool:
         read = read_number(value)
         return is_pm(value) or isinstance(read, Ambiguous) or bool(read) or read_range(value) is not None
     return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
+
+
+def _is_year(cell: Cell) -> bool:
+    number = _number(cell)
+    return number is not None and 1990 <= number <= 2199
+
+
+def _is_small(cell: Cell) -> bool:
+    """Tell whether a number is that of a version, a page or a quarter rather than an amount."""
+    number = _number(cell)
+    return number is not None and abs(number) < 100 and number == int(number)
+
+
+def _number(cell: Cell) -> Decimal | None:
+    value = read_number(cell.value) if isinstance(cell.value, str) else cell.value
+    return Decimal(value) if isinstance(value, Decimal | int | float) else None
 
 
 def is_note(rule: SkipRule) -> bool:

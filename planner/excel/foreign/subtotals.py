@@ -39,6 +39,7 @@ class Subtotals:
         self._unit = unit
         self._levels = {rule: level for level, rule in enumerate(rules)}
         self._door = door(Money())
+        self._decimals: dict[int, int] = {}
 
     def problems(self, rows: Sequence[Seen], amounts: Sequence[int]) -> Iterator[Problem]:
         """Yield what is wrong with the subtotals of these rows, in each column with money."""
@@ -147,10 +148,13 @@ class Subtotals:
             yield problem("subtotal-differs", where, **facts)
 
     def _slack(self, cell: Cell, index: int, found: Decimal, count: int) -> Decimal:
-        """Return how far a total may be from so many parts, each of them rounded where they are in thousands."""
+        """Return how far a total may be from so many parts, each of them rounded where they are in thousands.
+
+        A column with any finer amount in it was not rounded: only its look was.
+        """
         step = self._step(cell, index)
-        rounding = step * (count + 1) / 2 if self._unit > 1 and step >= COARSE else Decimal(0)
-        return max(rounding, self._own_slack(cell, index, found))
+        rounded = self._unit > 1 and step >= COARSE and self._most_decimals(index) <= -step.adjusted()
+        return max(step * (count + 1) / 2 if rounded else Decimal(0), self._own_slack(cell, index, found))
 
     def _own_slack(self, cell: Cell, index: int, found: Decimal) -> Decimal:
         """Return half a cent (and the noise of 15 digits), or half of what the last decimal in thousands is worth."""
@@ -165,6 +169,11 @@ class Subtotals:
         return Decimal(1).scaleb(-decimals)
 
     def _most_decimals(self, index: int) -> int:
+        if index not in self._decimals:
+            self._decimals[index] = self._decimals_of(index)
+        return self._decimals[index]
+
+    def _decimals_of(self, index: int) -> int:
         found = [0]
         for cells in self._cells.rows.values():
             value = cells[index].value if index in cells else None

@@ -47,7 +47,7 @@ class Told:
     @property
     def skipped(self) -> bool:
         """Tell whether the mapping says that no line is to be read from the row."""
-        return not self.refused and self.what in {What.GROUP, What.HEADINGS, What.SKIPPED, What.BELOW}
+        return not self.refused and self.what in {What.GROUP, What.HEADINGS, What.SKIPPED, What.BELOW, What.ABOVE}
 
 
 class Reader:

@@ -10,9 +10,10 @@ from typing import Any
 from planner.excel.findings import Finding, What
 from planner.excel.matching import number
 from planner.files import digest
+from planner.money import euros
 from planner.places import Origin, Place
 from planner.problems import REGISTRY, Fact, Problem, Severity, Words, problem, severity_of
-from planner.records import Quote
+from planner.records import QUARTER_FIELDS, Line, Quote
 
 BY_EFFECT = frozenset(
     {
@@ -135,22 +136,33 @@ def restored(quote: Quote, told: Sequence[Problem], right: Sequence[Finding]) ->
     amount as it stands, so that what would make another amount of it (quantity and rate, or the share) says nothing.
     Its quarters must add up to it: they are the advances.
     """
-    lines, answered, open_items = [], set[Problem](), list(quote.refused)
+    lines, left = [], list(told)
     for line in quote.doubtful:
-        wrong = [one for one in told if severity_of(one) is Severity.ERROR and _in_row(one.where, line.origin)]
-        counts = sum(line.quarters) == line.amount.expected
-        if wrong and counts and all(one.code in _FREED and _holds(right, one.where) for one in wrong):
-            freed: dict[str, Any] = {name: None for one in wrong for name in _FREED[one.code]}
-            lines.append(replace(line, **freed))
-            answered.update(wrong)
-            open_items = [one for one in open_items if not _in_row(one.where, line.origin)]
-    if not lines:
-        return quote, tuple(told)
-    every = sorted((*quote.lines, *lines), key=lambda line: line.origin.row)
-    ids = {line.id for line in lines}
-    doubtful = tuple(line for line in quote.doubtful if line.id not in ids)
-    found = replace(quote, lines=tuple(every), refused=tuple(open_items), doubtful=doubtful)
-    return found, tuple(one for one in told if one not in answered)
+        wrong = [one for one in left if severity_of(one) is Severity.ERROR and _in_row(one.where, line.origin)]
+        if not wrong or not all(one.code in _FREED and _holds(right, one.where) for one in wrong):
+            continue
+        left = [one for one in left if one not in wrong]
+        if sum(line.quarters) != line.amount.expected:
+            left.append(_quarters(line))
+            continue
+        freed: dict[str, Any] = {name: None for one in wrong for name in _FREED[one.code]}
+        lines.append(replace(line, **freed))
+    rows, ids = [line.origin for line in lines], {line.id for line in lines}
+    found = replace(
+        quote,
+        lines=tuple(sorted((*quote.lines, *lines), key=lambda line: line.origin.row)) if lines else quote.lines,
+        refused=tuple(one for one in quote.refused if not any(_in_row(one.where, row) for row in rows)),
+        doubtful=tuple(line for line in quote.doubtful if line.id not in ids),
+    )
+    return found, tuple(left)
+
+
+def _quarters(line: Line) -> Problem:
+    """Return what is wrong with a line of which only the amount was justified: its quarters add up to another."""
+    cells = ", ".join(line.origin.cell(name).cell or "" for name in QUARTER_FIELDS)
+    total, amount = sum(line.quarters), line.amount.expected
+    facts = {"found": euros(total), "expected": euros(amount), "difference": euros(total - amount)}
+    return problem("quarters-do-not-add-up", line.origin.cell("amount"), cells=cells, **facts)
 
 
 def _in_row(where: Place, origin: Origin) -> bool:

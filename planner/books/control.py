@@ -133,7 +133,8 @@ class _Control:
             case "double":
                 ids = f'"#"&TRIM({id_})'  # a sign before it, so that 02 is no number
                 plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({ids},"~","~~"),"*","~*"),"?","~?")'
-                return counted(f'{id_}<>""', f"MATCH({plain},{ids},0)<ROW({id_})-ROW(INDEX({self._table()},1,1))+1")
+                own = f"ROW({id_})-ROW(INDEX({self._table()},1,1))+1"
+                return _of_lines(f'({id_}<>"")*(MATCH({plain},{ids},0)<{own})')
             case "heading":
                 return f"{self._lines}-SUM({self._posts.column('count')})"
             case "quarters":

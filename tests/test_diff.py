@@ -82,6 +82,13 @@ def test_a_declared_column_that_goes_is_told_once_and_another_column_is_not(diff
     assert told(diff(QUOTE, {**QUOTE, "Kosten": extra, "Kladblad": [["iets"]]})) == []
 
 
+def test_a_known_sheet_that_goes_is_told_once(diff: Any) -> None:
+    after = {name: rows for name, rows in QUOTE.items() if name != "Risico's"}
+    found = diff(QUOTE, after, code=1)
+    assert told(found) == [("", "structure", "0.00")]
+    assert (found["changes"][0]["before"], found["changes"][0]["after"]) == ("Risico's", None)
+
+
 def with_replaces(rows: list[list[Any]], replaces: list[str | None]) -> list[list[Any]]:
     return [[*COSTS, "Vervangt regel"], *([*row, one] for row, one in zip(rows, replaces, strict=True))]
 
@@ -284,6 +291,24 @@ def test_one_version_or_two_roles_are_asked_about(tmp_path: Path, capsys: Any) -
     code, said = asked(tmp_path, capsys, "diff", "2027", "KADASTER", "--lang", "nl")
     assert (code, "--role" in said.err) == (2, True)
     assert asked(tmp_path, capsys, "diff", "weg.xlsx", "ook.xlsx")[0] == 2
+
+
+def test_the_newest_of_three_versions_counts_also_where_it_is_faulty(tmp_path: Path, capsys: Any) -> None:
+    copy_example(tmp_path)
+    next_version(tmp_path, "v2.xlsx")
+    path = next_version(tmp_path, "v3.xlsx")
+    change(path, "Offerte", B5=3)
+    change(path, "Kosten", F2="Anders", F1="Omschrijving werk")
+    code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--json", "--lang", "nl")
+    assert told(json.loads(said.out)) == [("", "structure", "0.00"), ("RWS-001", "text", "0.00")]
+    assert (code, "“Omschrijving” ontbreekt" in said.err) == (1, True)
+    change(path, "Kosten", F1="Iets anders", K1="Euro")
+    code, said = asked(tmp_path, capsys, "diff", "2027", "RWS", "--json", "--lang", "nl")
+    found = json.loads(said.out)
+    assert found["effect"] is None
+    assert {(one["workbook"], one["code"]) for one in found["problems"]} == {
+        ("2027/offertes/v3.xlsx", "heading-missing")
+    }
 
 
 def test_check_says_what_a_new_version_changed(tmp_path: Path, capsys: Any) -> None:

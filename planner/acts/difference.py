@@ -10,12 +10,15 @@ from planner.amounts import Vat
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.reading import mappings_of
-from planner.records import Quote
+from planner.records import Quote, Unread
 from planner.records.digest import of_record
 from planner.register import Kind, Register
 from planner.stages.differences import Differences, Room, differences
 from planner.workspace import Workspace
 from planner.year import NoReference, Year
+
+LAST = 10**9
+"""A number above that of every version and entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,16 @@ def received(workspace: Workspace, year: int, organisation: str, role: Role | No
 
 
 def _in_folder(workspace: Workspace, year: int) -> Iterator[Version]:
+    """Yield the quotes in the folder; one that cannot be read is a version as well, and of unknown number the last."""
     reading = Year(workspace, year).reading
     for path in reading.inputs.quotes:
         read = reading.reads.get(path)
         if read is not None and isinstance(read.record, Quote):
             quote = read.record
-            yield Version(read.path, path.read_bytes(), quote.party, quote.version, 10**9, of_record(quote))
+            yield Version(read.path, path.read_bytes(), quote.party, quote.version, LAST, of_record(quote))
+        elif read is not None and isinstance(read.record, Unread) and read.record.organisation and read.record.role:
+            party = (read.record.organisation, read.record.role)
+            yield Version(read.path, path.read_bytes(), party, read.record.version or LAST, LAST, read.digest)
 
 
 def _is(party: tuple[str, Role], organisation: str, role: Role | None) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner import dutch
 from planner.acts import book_stands
 from planner.acts.book_stands import Limit
-from planner.acts.cells_of_lines import columns, places, typed, unread
+from planner.acts.cells_of_lines import NOTHING, Renamed, columns, places, typed, unread, with_headings
 from planner.amounts import Vat
 from planner.calculations.vat import price
 from planner.excel import cells, gate
@@ -28,6 +28,8 @@ from planner.tables import span
 
 KNOWN = frozenset(normalised(sheet.name) for one in (QUOTE, ASSIGNMENT) for sheet in one.sheets)
 """The sheets of a quote or assignment that are read."""
+BESIDE = frozenset(normalised(sheet.name) for sheet in QUOTE.sheets[2:])
+"""Those beside the opening sheet and the lines."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,18 @@ def side_of(data: bytes, name: str, terms: Terms) -> Side | Problem:
                 return _book(book, sheet, name, terms)
     except (cells.Unloadable, TooMuch):
         return cells.damaged(name)
-    found = read_through(data, read(data, name), terms.layouts)
+    found, renamed = read_through(data, read(data, name), terms.layouts), NOTHING
+    if not isinstance(found.record, Quote):
+        data, renamed = with_headings(data, found.problems)
+        found = replace(read(data, name), problems=found.problems) if renamed else found
     if not isinstance(found.record, Quote):
         first = next((one for one in found.problems if one.code != "file-no-known-sheets"), None)
         return first or problem("diff-not-comparable", Place(name))
-    return _quote(data, found.record, found.problems, terms, name)
+    stand = _quote(data, found.record, terms, name, renamed)
+    return stand if isinstance(stand, Problem) else Side(name, "quote", stand, found.problems, found.record)
 
 
-def _quote(data: bytes, quote: Quote, problems: tuple[Problem, ...], terms: Terms, name: str) -> Side | Problem:
+def _quote(data: bytes, quote: Quote, terms: Terms, name: str, renamed: Renamed) -> Stand | Problem:
     with cells.opened(data) as book:
         unit = _unit(book, quote, name)
         items = []
@@ -104,15 +110,15 @@ def _quote(data: bytes, quote: Quote, problems: tuple[Problem, ...], terms: Term
             items.append(replace(item, stated=Stated(quote.basis, 1000 if "000" in unit else 1)))
         table = items[0].line.origin.table if items else None
         ours = table is not None and normalised(table.sheet) in KNOWN
-        stand = Stand(
+        return Stand(
             tuple(items),
             _still_open(quote),
-            columns(table) if table else {},
+            columns(table, renamed) if table else {},
             tuple(_said(quote, unit)),
             typed(book, [place for item in items for place in places(item.line)], name),
             unread(book, table, KNOWN) if table and ours else (),
+            sheets={normalised(one): Place(name, one, "A1") for one in book.names if normalised(one) in BESIDE},
         )
-    return Side(name, "quote", stand, problems, quote)
 
 
 def _unit(book: cells.Opened, quote: Quote, name: str) -> str:

@@ -52,10 +52,13 @@ class Edited:
     problems: tuple[Problem, ...] = ()
 
 
-def edited(data: bytes, changes: Sequence[Change], workbook: str = "", *, formulas: bool = False) -> Edited:
+def edited(
+    data: bytes, changes: Sequence[Change], workbook: str = "", *, formulas: bool = False, locked: bool = False
+) -> Edited:
     """Return a workbook (.xlsx or .xlsm) with these cells changed, or what stands in the way.
 
-    `workbook` is its name for the problems. `formulas` lets values replace formulas, but never part of an array.
+    `workbook` is its name for the problems. `formulas` lets values replace formulas, but never part of an array;
+    `locked` changes locked cells of a protected sheet too, which is only for a copy that nobody gets.
     All changes are made or none. Raises ValueError for a value that no cell can hold: our own error.
     """
     for change in changes:
@@ -65,7 +68,7 @@ def edited(data: bytes, changes: Sequence[Change], workbook: str = "", *, formul
         return Edited(data, (refused,))
     try:
         with collector_at_rest():
-            editing = _Editing(Book(Package(data)), workbook, formulas=formulas)
+            editing = _Editing(Book(Package(data)), workbook, formulas=formulas, locked=locked)
             editing.take(changes)
             return Edited(data, tuple(editing.problems)) if editing.problems else Edited(editing.made())
     except NOT_UNDERSTOOD as unclear:
@@ -77,10 +80,11 @@ def edited(data: bytes, changes: Sequence[Change], workbook: str = "", *, formul
 class _Editing:
     """The changes of one workbook, from what is asked to the bytes that prove to be right."""
 
-    def __init__(self, book: Book, workbook: str, *, formulas: bool) -> None:
+    def __init__(self, book: Book, workbook: str, *, formulas: bool, locked: bool) -> None:
         self._book = book
         self._workbook = workbook
         self._formulas = formulas
+        self._locked = locked
         self._texts: dict[str, SheetText] = {}
         self._asked: dict[str, dict[Cell, Change]] = {}
         self._sheets: dict[str, Sheet] = {}
@@ -128,7 +132,7 @@ class _Editing:
         blocks = self._blocks[sheet.part]
         style = Setter(text, {}, ()).style_at(cell)
         why = blocks.why(cell, style, formulas=self._formulas)
-        if why:
+        if why and not (self._locked and why[0] == "edit-locked"):
             code, found = why
             return problem(code, where, found=found)
         self._replaces_formula |= blocks.holds_formula(cell)

@@ -76,7 +76,7 @@ def differences(before: Stand, after: Stand) -> Differences:
     of_lines: list[Change] = []
     for one in matches:
         of_lines += _of_match(one, _Sides(before, after, names, gone, left))
-    told, aside = beside.said(before.said, after.said, left)
+    told, aside = beside.said(beside.on_both(before, after), beside.on_both(after, before), left)
     old, new = [item for one in matches for item in one.before], [item for one in matches for item in one.after]
     return Differences(
         (*beside.structure(before, after), *told, *of_lines),

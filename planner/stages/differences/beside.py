@@ -10,13 +10,20 @@ REFERENCE: States = (None, "reference")
 
 
 def structure(before: Stand, after: Stand) -> Iterator[Change]:
-    """Yield the declared columns that are in one of the workbooks only."""
-    for name, (heading, cell) in before.columns.items():
-        if name not in after.columns and after.columns:
-            yield Change("", Class.STRUCTURE, name, heading, None, cell, None)
-    for name, (heading, cell) in after.columns.items():
-        if name not in before.columns and before.columns:
-            yield Change("", Class.STRUCTURE, name, None, heading, None, cell)
+    """Yield the known columns and sheets that one of the workbooks has not, and columns that are called otherwise."""
+    sheets = [{name: (place.sheet, place) for name, place in side.sheets.items()} for side in (before, after)]
+    tables = (before.columns, after.columns) if before.columns and after.columns else ({}, {})
+    for old, new in (tables, (sheets[0], sheets[1])):
+        for name in dict.fromkeys((*old, *new)):
+            was, is_now = old.get(name, (None, None)), new.get(name, (None, None))
+            if was[0] != is_now[0]:
+                yield Change("", Class.STRUCTURE, str(is_now[0] or was[0]), was[0], is_now[0], was[1], is_now[1])
+
+
+def on_both(side: Stand, other: Stand) -> list[Said]:
+    """Return what a stand says on sheets that both have; a sheet that one has not is told as such."""
+    missing = {place.sheet for name, place in side.sheets.items() if name not in other.sheets}
+    return [one for one in side.said if one.cell is None or one.cell.sheet not in missing]
 
 
 def said(

@@ -87,8 +87,9 @@ class Said:
 class Stand:
     """One of the two: its lines, the open items, the declared columns of its table with their headings, and the rest.
 
-    `typed` holds what stands in cells; a field without it is shown as its record holds it. `unread` holds the names
-    of other sheets and columns, `worked_out` the columns that a book works out, and `ceilings` cents by heading.
+    `typed` holds what stands in cells; a field without it is shown as its record holds it. `sheets` are the known ones
+    beside the lines, `unread` the names of other sheets and columns. Of a book `worked_out` are the columns that it
+    works out, and `ceilings` cents by heading.
     """
 
     items: tuple[Item, ...]
@@ -99,6 +100,7 @@ class Stand:
     unread: tuple[str, ...] = ()
     worked_out: tuple[str, ...] = ()
     ceilings: Mapping[str, int] = field(default_factory=dict)
+    sheets: Mapping[str, Place] = field(default_factory=dict)
 
     def cell(self, item: Item, name: str) -> Place | None:
         """Return the cell of a field; None where the line has none of its own for it."""

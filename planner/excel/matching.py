@@ -4,6 +4,7 @@ Knows no declarations and no workbooks.
 """
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +19,15 @@ _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 
 def normalised(name: str) -> str:
     """Return a name as it is compared: without case, double spaces, line breaks and a colon at the end."""
+    return _remembered(name) if len(name) <= LONGEST_NAME else _normalised(name)
+
+
+def _normalised(name: str) -> str:
     return plain(re.sub(r"\s+", " ", name)).rstrip(": ").translate(_APOSTROPHES).casefold()
+
+
+_remembered = functools.lru_cache(maxsize=10_000)(_normalised)
+"""The same few names are compared with every cell; long texts are not kept, so that no workbook fills the memory."""
 
 
 def meant(name: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:

@@ -1,11 +1,14 @@
 """What columns of cost lines are called by people, in Dutch and English, and what other words say; opens nothing."""
 
 import difflib
+import functools
 import re
 from collections.abc import Collection
 
 from planner.dutch import plain
 
+LONGEST = 80
+"""Longer texts are no headings, and are not kept in memory."""
 ALIKE = 0.86
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("regel", "regelnr", "regelnummer", "nr", "nummer", "volgnr", "id", "regel id", "line", "line no", "ref", "#",
@@ -105,6 +108,11 @@ def bare(heading: str) -> str:
 
 def alike(heading: str, field: str) -> float:
     """Return how much a heading looks like the name of a field, from 0 to 1."""
+    return (_alike if len(heading) <= LONGEST else _alike.__wrapped__)(heading, field)
+
+
+@functools.lru_cache(maxsize=20_000)  # the same row is looked at as headings and as what stands above them
+def _alike(heading: str, field: str) -> float:
     text = bare(heading)
     names = SYNONYMS.get(field, ())
     if not text:

@@ -128,6 +128,14 @@ KINDS: tuple[Kind, ...] = (
         "Nothing to do, where it is an explanation; if it is a line, fill in its amount or pm.",
     ),
     Kind(
+        "mapping-amount-of-quarters",
+        N,
+        "De werkmap heeft geen kolom met het bedrag; het is de som van de vier kwartalen.",
+        "Niets nodig, als de kwartalen samen het jaar zijn.",
+        "The workbook has no column with the amount; it is the sum of the four quarters.",
+        "Nothing to do, where the quarters together are the year.",
+    ),
+    Kind(
         "mapping-quarters-empty",
         N,
         "Een leeg kwartaal naast gevulde is als nul gelezen, in de rijen {rows}.",

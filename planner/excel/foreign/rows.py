@@ -66,6 +66,7 @@ class Walk:
         self._columns = [s for s in placement.sources if s.wanted.stands is Stands.COLUMN]
         self._mapped = {s.index for s in (*self._columns, *self._downs) if s.index}
         self._merged = {(m.top, m.left): m.bottom for m in placement.cells.merges if m.bottom > m.top}
+        self._nearest = max((row for row in placement.cells.rows if row < placement.row), default=0)
         self._group = self._level = 0
         self.held: dict[str, Held] = {}
         self.unknown: set[str] = set()
@@ -95,6 +96,11 @@ class Walk:
 
     def _above(self, row: int, cells: Mapping[int, Cell], filled: set[int], amounts: frozenset[int]) -> Iterator[Seen]:
         """Yield a row above the headings if it is a total by a rule, or fills its columns as a line does."""
+        if row == self._nearest and not filled & amounts and self._may_be_group(filled, amounts):
+            # The headings stand under the first group heading, and again under the next.
+            if self._enter(row, cells):
+                yield Seen(row, What.GROUP, cells, min(filled), None, self._group, self._level)
+            return
         said = {index for index in filled if is_amount(cells[index]) and not _is_year(cells[index])}
         rule = next((one for one, index in self._rules if self._fits(one, index, cells, filled)), None)
         if rule is not None and rule.skip is not Skip.NOTE and said & amounts:

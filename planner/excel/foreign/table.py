@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from planner.dutch import Ambiguous, read_number
 from planner.excel.cells import Cell
 from planner.excel.foreign import aside
+from planner.excel.foreign.parts import Parts
 from planner.excel.foreign.placing import Placement, Source
 from planner.excel.foreign.rows import Seen, Walk, What, is_amount, is_note
 from planner.excel.foreign.subtotals import Subtotals
@@ -64,8 +65,7 @@ class Reader:
         self._table = table
         self._made: dict[str, int] = {}
         self._twins: list[int] = []
-        self._empty: list[int] = []
-        self._quarters = [column.field for column in sheet.columns if column.unless_open]
+        self._parts = Parts(sheet)
         self._subtotals = Subtotals(placement.cells, table.workbook, unit, mapping.skips)
 
     def read(self, identity: Identity) -> tuple[TableRead, tuple[Told, ...], list[Problem]]:
@@ -121,6 +121,10 @@ class Reader:
             self._sources[source.key] = source
             number = len(self._sources)
             self._headings.columns.append(Found(number, column, source.key, source.year, door(column.kind)))
+        self._parts.settle({key: number for number, key in enumerate(self._sources, 1)})
+        if self._parts.makes_whole:
+            column = self._columns[self._parts.whole]
+            self._headings.columns.append(Found(0, column, column.field, None, door(column.kind)))
         self._tell_missing()
 
     def _tell_missing(self) -> None:
@@ -129,8 +133,8 @@ class Reader:
             name = wanted.headings[0] if wanted.headings else wanted.letters
             self._headings.problems.append(problem("mapping-heading-missing", where, expected=name))
         there = {key.partition(":")[0] for key in self._sources}
-        quarters = {column.field for column in self._sheet.columns if column.unless_open}
-        optional = quarters if not there & quarters else set()
+        quarters = {*self._parts.fields}
+        optional = quarters if not there & quarters else {self._parts.whole} if self._parts.makes_whole else set()
         needed = {c.field for c in self._sheet.columns if c.required and c.field not in optional}
         missing = needed - there - set(self._sheet.key)
         for name in (column.field for column in self._sheet.columns if column.field in missing):
@@ -161,18 +165,13 @@ class Reader:
             elif key in walk.held:
                 cells[number] = walk.held[key].cell
                 other.append((key, walk.held[key].address))
-        self._fill(cells, told)
+        self._parts.fill(cells, told.number)
+        if self._parts.makes_whole and (whole := self._parts.sum(cells)) is not None:
+            cells[0] = whole
+            first = self._sources[self._parts.fields[0]].index
+            other.append((self._parts.whole, f"{letter(first or 1)}{told.number}"))
         row = reader.row(told.number, cells, tuple(other), walk.unknown & self._sources.keys())
         return row if identity.field in self._sources else self._named(row, identity)
-
-    def _fill(self, cells: dict[int, Cell], told: Seen) -> None:
-        """Take an empty quarter beside filled ones for zero, as people leave it; whether they add up is seen later."""
-        numbers = [number for number, key in enumerate(self._sources, 1) if key in self._quarters]
-        filled = [cells[number] for number in numbers if number in cells and cells[number].value != ""]
-        if filled and len(filled) < len(numbers):
-            zero = filled[0]._replace(value=0, formula=None, error=False)
-            cells |= dict.fromkeys([n for n in numbers if n not in cells or cells[n].value == ""], zero)
-            self._empty.append(told.number)
 
     def _named(self, row: Row, identity: Identity) -> Row:
         """Give a row an identity made of what seldom changes; rows that say the same are numbered."""
@@ -226,11 +225,7 @@ class Reader:
                 cells = ranges("A", self._twins)
                 first = Place(where.workbook, where.sheet, f"A{min(self._twins)}")
                 notes.append(problem("mapping-identity-twins", first, cells=cells))
-        if self._quarters and not there & {*self._quarters} and taken:
-            notes.append(problem("mapping-quarters-spread", where))
-        if self._empty:
-            first = Place(where.workbook, where.sheet, f"A{min(self._empty)}")
-            notes.append(problem("mapping-quarters-empty", first, rows=ranges("", self._empty).replace(":", "-")))
+        notes += self._parts.notes(where, lines=bool(taken))
         return notes
 
 

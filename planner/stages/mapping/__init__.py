@@ -64,11 +64,10 @@ def propose(grids: Sequence[Grid], known: Known, given: Mapping[str, Any], file:
     first = guess(grids, known, given.get("year"))
     if first is None:
         return None
-    texts = titles.above(first)
-    year = given.get("year") or titles.year(texts, file, first.named)
+    year = given.get("year") or titles.year(first, file)
     guessed = guess(grids, known, year) or first
     rows = sort_rows(guessed, known)
-    head = titles.head(texts, known, file)
+    head = titles.head(titles.above(guessed), known, file)
     if year or guessed.columns.get("amount") in guessed.years:
         head["year"] = year or guessed.years[guessed.columns["amount"]]
     head |= _owner(guessed, rows, known, head) | {name: value for name, value in given.items() if value is not None}

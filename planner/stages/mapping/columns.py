@@ -7,7 +7,7 @@ from itertools import pairwise
 from planner.records.mapping import Piece
 from planner.stages.mapping.grid import LOOKED_AT, Grid, Known
 from planner.stages.mapping.money import QUARTERS, Money
-from planner.stages.mapping.words import NUMERIC, SYNONYMS, TEXTUAL, TRANSLATED, YEAR, alike
+from planner.stages.mapping.words import NUMERIC, SUBTOTAL, SYNONYMS, TEXTUAL, TRANSLATED, YEAR, alike
 
 ALL_BUT_FEW, MOST, ENOUGH, FEW = 0.9, 0.8, 0.6, 0.2
 MANY_WORDS = 8
@@ -66,7 +66,15 @@ def guess(grids: Sequence[Grid], known: Known, year: int | None = None) -> Guess
     found = [
         one for grid in grids for row in list(grid.rows)[:LOOKED_AT] if (one := _guess_row(grid, row, known, year))
     ]
-    return max(found, key=lambda one: one.score, default=None)
+    best = max(found, key=lambda one: one.score, default=None)
+    if best is None:
+        return None
+    # Headings may be repeated above every block: the first of them is meant.
+    return next(one for one in found if one.grid is best.grid and _same(one.names, best.names))
+
+
+def _same(one: Mapping[int, tuple[str, ...]], other: Mapping[int, tuple[str, ...]]) -> bool:
+    return {column: names[0] for column, names in one.items()} == {at: names[0] for at, names in other.items()}
 
 
 def _guess_row(grid: Grid, row: int, known: Known, year: int | None) -> Guessed | None:
@@ -75,6 +83,7 @@ def _guess_row(grid: Grid, row: int, known: Known, year: int | None) -> Guessed 
     if len(names) < 3 or len(own) < 2 or not any(grid.text(row, column) for column in own):
         return None
     rows = [at for at in grid.below(row) if any(grid.is_amount(at, column) for column in names)]
+    rows = [at for at in rows if not any(SUBTOTAL.match(grid.text(at, column)) for column in grid.rows[at])] or rows
     if not rows:
         return None
     guessed = Guessed(grid, row, names, rows)

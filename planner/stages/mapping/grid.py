@@ -106,10 +106,21 @@ class Known:
         return self.code("product", re.split(r"[\s:–]", text, maxsplit=1)[0])
 
     def near(self, name: str, text: str, cutoff: float = 0.8) -> str | None:
-        """Return the code of the word that a text says or looks like, also behind a number as in `2.1 Beheer`."""
+        """Return the code of the word that a text says or looks like."""
+        return self.match(name, text, cutoff)[1]
+
+    def match(self, name: str, text: str, cutoff: float = 0.8) -> tuple[int, str | None]:
+        """Return how well a text says a word of a field, from 0 to 3, and its code.
+
+        Also behind a number as in `2.1 Beheer`, somewhere in it as in `Product: RWS-01 - Vergunningcheck`, or nearly.
+        """
         words = self.words.get(name, {})
-        for said in (text, NUMBERED.sub("", text)):
-            if said.casefold() in words:
-                return words[said.casefold()]
-        found = closest(NUMBERED.sub("", text), words, cutoff)
-        return words[found] if found else None
+        said = NUMBERED.sub("", text).casefold()
+        for one in (text.casefold(), said):
+            if one in words:
+                return 3, words[one]
+        within = [word for word in words if len(word) > 3 and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
+        if within:
+            return 2, words[max(within, key=len)]
+        found = closest(said, words, cutoff)
+        return (1, words[found]) if found else (0, None)

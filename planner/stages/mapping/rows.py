@@ -1,6 +1,6 @@
 """Guesses what the rows of a foreign sheet are whose columns are known: lines, group headings, totals, notes; pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.records.mapping import Covers, Piece, Skip
@@ -61,7 +61,7 @@ def sort_rows(guessed: Guessed, known: Known) -> Rows:
     found = Rows()
     grid = guessed.grid
     said = _said(guessed)
-    bares: list[Bare] = []
+    bares = list(_above(guessed, known))
     for row in grid.below(guessed.row):
         texts = [(column, text) for column in sorted(grid.rows[row]) if (text := grid.text(row, column))]
         amounts = any(grid.is_amount(row, column) for column in guessed.money)
@@ -88,6 +88,15 @@ def sort_rows(guessed: Guessed, known: Known) -> Rows:
     return found
 
 
+def _above(guessed: Guessed, known: Known) -> Iterator[Bare]:
+    """Yield the text right above the headings where it is a heading or product of ours."""
+    grid = guessed.grid
+    row = max((one for one in grid.rows if one < guessed.row), default=0)
+    texts = [(column, text) for column in grid.rows.get(row, ()) if (text := grid.text(row, column))]
+    if len(texts) == 1 and any(known.near(name, texts[0][1]) for name in ("heading", "product")):
+        yield Bare(row, *texts[0], amounts=False)
+
+
 def _said(guessed: Guessed) -> list[int]:
     """Return the columns of texts that most rows with an amount fill in."""
     grid, rows = guessed.grid, [r for r in guessed.rows if any(guessed.grid.is_amount(r, c) for c in guessed.money)]
@@ -104,9 +113,12 @@ def _groups(guessed: Guessed, known: Known, bares: Sequence[Bare], found: Rows) 
             del guessed.columns[name]
     last = max(found.lines, default=0)
     above = [one for one in bares if one.row < last and not (NOTE.match(one.text) and not one.amounts)]
+    products = "product" not in guessed.columns
     if "heading" not in guessed.columns:
-        _take(above, "heading", lambda text: known.near("heading", text), found)
-    if "product" in guessed.columns:
+        # A product may be called after a heading: `Helpdesk IPLO`.
+        rather = [one for one in above if products and _is_product(known, one.text)]
+        _take([one for one in above if one not in rather], "heading", lambda text: known.near("heading", text), found)
+    if not products:
         return
     rest = [one for one in above if one.row not in found.group_rows]
     coded = [one for one in rest if known.first_word(one.text)]
@@ -123,6 +135,10 @@ def _groups(guessed: Guessed, known: Known, bares: Sequence[Bare], found: Rows) 
         if taken and "product_name" not in guessed.columns:
             found.groups.append(Group("product_name", found.groups[-1].column, Piece.WHOLE))
     _in_order(found, guessed)
+
+
+def _is_product(known: Known, text: str) -> bool:
+    return known.match("product", text)[0] > known.match("heading", text)[0]
 
 
 def _take(

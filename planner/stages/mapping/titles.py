@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from planner.agreement import Role
@@ -34,18 +34,21 @@ def spaced(file: str) -> str:
     return re.sub(r"[_-]", " ", file)
 
 
-def year(texts: Sequence[str], file: str, columns: Collection[int]) -> int | None:
-    """Return the year that the texts name most, those of dates and price levels aside; one of the columns first.
+def year(guessed: Guessed, file: str) -> int | None:
+    """Return the year that the title names most, those of dates and price levels aside; one of the columns first.
 
-    Of a period (`2027-2030`) the first year is meant.
+    Of a period (`2027-2030`) the first year is meant. A price level says it where nothing else does.
     """
     named: Counter[int] = Counter()
-    for text in (*texts, spaced(file)):
+    headings = {text for texts in guessed.names.values() for text in texts}
+    texts = [*(text for text in above(guessed) if text not in headings), spaced(file)]
+    for text in texts:
         said = PRICE_LEVEL.sub(" ", A_DATE.sub(" ", text))
         if (found := YEAR.search(said)) and not YEAR.fullmatch(said):
             named[int(found[0])] += 1
-    best = sorted(named, key=lambda one: (one in columns, named[one], one))
-    return best[-1] if best else None
+    best = sorted(named, key=lambda one: (one in guessed.named, named[one], -one if one in guessed.named else one))
+    levels = [int(level[2]) for text in texts if (level := PRICE_LEVEL.search(text))]
+    return best[-1] if best else next((level for level in levels if level in guessed.named), None)
 
 
 def head(texts: Sequence[str], known: Known, file: str) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class Reading:
         self._tell = tell
         self._register = Register(workspace.folder)
         self._convert = Converter()
+        self._alone: dict[Path, WorkbookRead] = {}
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -47,13 +48,21 @@ class Reading:
         there = [path for path in self.inputs.all if _may_be_ours(path) and path.exists()]
         refused = (_refused(path, self._workspace.name(path)) for path in there if _is_foreign(path))
         self._convert.prepare(one for one in refused if one)
-        found = {path: self._read(path) for path in there}
+        found = {path: self._alone.get(path) or self._read(path) for path in there}
         mappings = [read_.record for read_ in found.values() if isinstance(read_.record, Mapping)]
         for path in self.inputs.quotes:
             if path in found:
                 found[path] = through(path, found[path], mappings, self._convert)
         entries = self._register.entries()
         return {path: as_justified(read_, entries) for path, read_ in found.items()}
+
+    def alone(self, path: Path) -> WorkbookRead | None:
+        """Return what stands in one input file, without reading the others where it need not be converted."""
+        if "reads" in vars(self) or not (_may_be_ours(path) and path.exists()) or _is_foreign(path):
+            return self.reads.get(path)
+        if path not in self._alone:
+            self._alone[path] = self._read(path)
+        return self._alone[path]
 
     @cached_property
     def problems(self) -> Problems:

@@ -71,7 +71,7 @@ class Year:
     @cached_property
     def reference(self) -> Reference:
         """Return the reference values."""
-        found = self.reads.get(self.inputs.reference)
+        found = self.reading.alone(self.inputs.reference)
         if found is None or not isinstance(found.record, Reference):
             raise NoReference(self.reading.problems)
         return found.record

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner import reading
 from planner.cli import main
 from planner.resources import example
 
@@ -210,3 +211,15 @@ def test_a_faulty_row_of_the_reference_values_is_told_once_and_not_at_every_line
     answer = compared(capsys, workspace)
     assert answer["fits"] is None
     assert "beheer" not in [row["heading"] for row in answer["rows"]]
+
+
+def test_to_inspect_one_file_only_the_reference_values_are_read_beside_it(workspace, capsys, monkeypatch):
+    read, real = [], reading.read_file
+
+    def remembering(path, *words):
+        read.append(path.name)
+        return real(path, *words)
+
+    monkeypatch.setattr(reading, "read_file", remembering)
+    call(capsys, "-C", workspace, "inspect", workspace / RWS)
+    assert read == ["uitgangspunten.xlsx"]

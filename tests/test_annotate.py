@@ -12,7 +12,10 @@ import pytest
 import xlsxwriter
 
 from planner import office
+from planner.books import findings
 from planner.cli import main
+from planner.places import Place
+from planner.problems import problem
 from planner.views.letter import goes_with, is_untouched
 from planner.workspace import is_return
 from tests.tables import ASSIGNMENT, FRAME, QUOTE, REFERENCE, STRATEGY, Sheets, changed, data
@@ -101,6 +104,31 @@ def test_faulty_cells_are_marked_and_errors_look_unlike_warnings(folder: Path) -
     assert fills["K3"] not in {fills["K2"], fills["L3"]}
     assert sheet["K2"].border.left.style == "medium"
     assert sheet["K2"].value == "8.050"
+
+
+def test_a_cell_that_is_not_there_is_marked_as_well(folder: Path) -> None:
+    (folder / "2027/offertes/offerte RWS.xlsx").write_bytes(data(changed(QUOTE, {"Kosten!K2": None, "Kosten!S9": 1})))
+    sheet = openpyxl.load_workbook(annotate(folder))["Kosten"]
+    assert (sheet["K2"].value, sheet["K2"].border.left.style) == (None, "medium")
+
+
+def test_a_finding_about_a_sheet_that_is_gone_leaves_the_other_marks(folder: Path) -> None:
+    where, name = Place("a.xlsx", "Weg", "A1"), "a.xlsx"
+    gone = problem("request-sheet-missing", where, request="U-1", found="Weg", expected="")
+    empty = problem("cell-empty", Place(name, "Kosten", "K2"), heading="Bedrag")
+    copy = findings.book(data(QUOTE), name, [empty, gone])
+    book = openpyxl.load_workbook(io.BytesIO(copy.data))
+    assert (copy.apart, book["Kosten"]["K2"].border.left.style) == (False, "medium")
+    assert [cell.value for row in book["Bevindingen"].iter_rows() for cell in row if cell.hyperlink] == ["Kosten K2"]
+
+
+def test_of_a_block_all_cells_are_marked(folder: Path) -> None:
+    block = problem("formula-typed-over", Place("a.xlsx", "Kosten", "K2"), cells="K2:K3, L4", cell="K2", found="1",
+                    expected="=A1", near="K5", by="")  # fmt: skip
+    copy = findings.book(data(QUOTE), "a.xlsx", [block])
+    sheet = openpyxl.load_workbook(io.BytesIO(copy.data))["Kosten"]
+    marked = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.border.left.style]
+    assert marked == ["K2", "K3", "L4"]
 
 
 def test_everything_else_stays_byte_for_byte(folder: Path) -> None:

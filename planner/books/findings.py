@@ -5,13 +5,15 @@ Where that cannot be (another format, a signature, a sheet of theirs by our name
 their own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.excel.book import Page, workbook
+from planner.excel.editing.area import Area, Cell
 from planner.excel.editing.styles import Look
 from planner.excel.editor import Change, edited
+from planner.excel.findings import What
 from planner.excel.grafting import grafted
 from planner.money import cents
 from planner.problems import Problem, Severity, Words, message, remedy, severity_of
@@ -35,6 +37,11 @@ _LOOKS: dict[Severity | str, Look] = {
     Severity.WARNING: Look("FFEB9C", "BF8F00", "mediumDashed"),
     JUSTIFIED: Look("DDEBF7", "2F5597", "double"),
 }
+_BLOCKS = frozenset({JUSTIFIED, *What})
+"""The codes whose fact `cells` is what they are about."""
+MOST_MARKED = 500
+_NO_CELLS = frozenset({"edit-sheet-missing", "edit-sheet-without-cells"})
+"""Why a sheet cannot be marked, while the rest of the workbook can."""
 _COLUMNS = (
     Column(Words("Nr.", "No."), width=6),
     Column(Words("Ernst", "Severity"), width=14),
@@ -75,28 +82,49 @@ def counted(problems: Iterable[Problem]) -> str:
 def book(data: bytes | None, name: str, problems: Sequence[Problem]) -> Copy:
     """Return the return copy of a workbook with this name; `data` is None for one of a format that we do not write."""
     if data is not None:
-        marked = edited(data, _marks(problems), name)
+        marks = _marks(problems)
+        marked = edited(data, marks, name)
+        gone = {one.where.sheet for one in marked.problems if one.code in _NO_CELLS}
+        if gone:
+            marked = edited(data, [one for one in marks if one.sheet not in gone], name)
         if not marked.problems:
-            made = grafted(marked.data, _sheet(name, problems, apart=False), name, first=True, show=True)
+            ours = _sheet(name, problems, MARKS, lambda sheet: sheet not in gone)
+            made = grafted(marked.data, ours, name, first=True, show=True)
             if not made.problems:
                 return Copy(made.data, apart=False)
-    return Copy(_sheet(name, problems, apart=True), apart=True)
+    how = "Dit is een los overzicht: de bevindingen staan niet in een kopie van de werkmap zelf."
+    return Copy(_sheet(name, problems, how, lambda _: False), apart=True)
 
 
 def _marks(problems: Iterable[Problem]) -> list[Change]:
     """Return each cell with a finding once, with the look of the worst one."""
     looks: dict[tuple[str, str], Look] = {}
     for one in ordered(problems):
-        look = _LOOKS.get(_kind(one))
-        if look and one.where.sheet and one.where.cell:
-            looks.setdefault((one.where.sheet, one.where.cell), look)
+        if look := _LOOKS.get(_kind(one)):
+            for cell in _cells_of(one):
+                looks.setdefault((one.where.sheet or "", cell), look)
     return [Change(sheet, cell, look=look) for (sheet, cell), look in looks.items()]
 
 
-def _sheet(name: str, problems: Sequence[Problem], *, apart: bool) -> bytes:
-    """Return a workbook with the sheet of findings, whose links lead to the cells where those stand beside it."""
-    rows = tuple(Row(_cells(at, one, apart=apart)) for at, one in enumerate(ordered(problems), 1))
-    how = "Dit is een los overzicht: de bevindingen staan niet in een kopie van de werkmap zelf." if apart else MARKS
+def _cells_of(one: Problem) -> list[str]:
+    """Return the cells that a finding is about: of what was done to a block all of them, unless it is very large."""
+    if not one.where.sheet or not one.where.cell:
+        return []
+    told = str(one.fact("cells") or "") if one.code in _BLOCKS else ""
+    areas = [area for part in told.split(", ") if (area := Area.of(part))]
+    if not areas or sum(area.rows * area.columns for area in areas) > MOST_MARKED:
+        return [one.where.cell]
+    return [
+        str(Cell(row, column))
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    ]
+
+
+def _sheet(name: str, problems: Sequence[Problem], how: str, leads: Callable[[str], bool]) -> bytes:
+    """Return a workbook with the sheet of findings; `leads` tells of a sheet whether a link can lead to its cells."""
+    rows = tuple(Row(_cells(at, one, leads)) for at, one in enumerate(ordered(problems), 1))
     sentences = (
         _same(f"{SHEET} bij {name}"),
         _same(f"Gevonden: {counted(problems)}. {how}"),
@@ -106,10 +134,10 @@ def _sheet(name: str, problems: Sequence[Problem], *, apart: bool) -> bytes:
     return workbook((page,), f"{SHEET} bij {name}", "Gemaakt door planner; taal: nl-NL.")
 
 
-def _cells(number: int, one: Problem, *, apart: bool) -> tuple[Value, ...]:
+def _cells(number: int, one: Problem, leads: Callable[[str], bool]) -> tuple[Value, ...]:
     sheet, cell = one.where.sheet, one.where.cell
     place: Value = " ".join(filter(None, (sheet, cell))) or "hele werkmap"
-    if sheet and not apart:
+    if sheet and leads(sheet):
         quoted = sheet.replace("'", "''")
         place = Link(str(place), f"internal:'{quoted}'!{cell or 'A1'}")
     euros = one.fact("effect")

@@ -170,6 +170,8 @@ def _strip_cell(
     if cell in values:
         if isinstance(values[cell], Keep):
             _drop(node, "s")
+            if not len(node) and set(node.attrib) <= {"r"}:
+                _remove(node)  # a blank cell may have been made to carry a format
         else:
             found[cell] = node
             _remove(node)

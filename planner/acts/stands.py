@@ -1,6 +1,6 @@
 """Reads a quote, an offer or a budget as a stand of cost lines to lay beside another; prints nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +19,7 @@ from planner.places import Place
 from planner.problems import Problem, problem
 from planner.records import Line, OpenItem, Quote, Reference, Risk
 from planner.records.mapping import Mapping as Layout
-from planner.sheets import read, read_through
+from planner.sheets import identify, read, read_through
 from planner.sheets.quote import ASSIGNMENT, QUOTE, together
 from planner.stages.differences import Item, Said, Stand, Stated
 from planner.stages.lines import Lists
@@ -81,8 +81,8 @@ def side_of(data: bytes, name: str, terms: Terms) -> Side | Problem:
     if stopped:
         return stopped
     try:
-        with cells.opened(data) as book:
-            sheet = together.find(book)
+        with cells.opened(data, _unless_known) as book:
+            sheet = together.find(book) if _unless_known(book.names) else None
             if sheet is not None:
                 return _book(book, sheet, name, terms)
     except (cells.Unloadable, TooMuch):
@@ -96,6 +96,11 @@ def side_of(data: bytes, name: str, terms: Terms) -> Side | Problem:
         return first or problem("diff-not-comparable", Place(name))
     stand = _quote(data, found.record, terms, name, renamed)
     return stand if isinstance(stand, Problem) else Side(name, "quote", stand, found.problems, found.record)
+
+
+def _unless_known(names: Sequence[str]) -> Collection[str]:
+    """Return the sheets to look into for lines of all parties: none of a workbook that people fill in."""
+    return names if together.NAME in names or identify(names) is None else ()
 
 
 def _quote(data: bytes, quote: Quote, terms: Terms, name: str, renamed: Renamed) -> Stand | Problem:

@@ -1,67 +1,187 @@
-"""Which columns of a table make which other: a product of the two before it, or the sum of some beside it; pure."""
+"""Which columns of a table make which other: by its formulas, or by its figures where they are typed; pure.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+A total is the sum of its parts, an amount the product of the two columns before it, and two totals may come to the same
+(the balance balances). What holds in nearly all rows is a witness in a row where it does not.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
-from planner.excel.evaluating import number_in
-from planner.excel.grid import Grid
+from planner.excel.formula_tree import Node, Reference
+from planner.excel.formulas import Formula
+from planner.excel.terms import terms_of
 
 LOOKED_AT = 40
 LONGEST = 13
 LEAST = 4
+LEAST_EQUAL = 6
 _NEAR = Decimal("0.02")
+_ROUNDED = Decimal(1)
+CHANCE = 0.01
+"""How often a relation that does not hold would hold by chance when cells are moved."""
 Numbers = Mapping[int, Decimal]
+Part = tuple[int | Decimal, int]
+"""How many times a column counts, and the column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A column that is the product or the sum of others."""
+    """A column that is the product or the sum of others; `often` is the share of rows in which it holds."""
 
     target: int
-    parts: tuple[int, ...]
-    product: bool
+    parts: tuple[Part, ...]
+    product: bool = False
+    formula: bool = False
+    often: float = 1.0
 
-    def holds(self, numbers: Numbers, moved: int = 0) -> bool | None:
-        """Tell whether it holds in a row, its columns taken so many to the right; None where it says nothing."""
-        target = numbers.get(self.target + moved)
-        parts = [numbers[at + moved] for at in self.parts if at + moved in numbers]
-        if target is None or not target or len(parts) < 2 or (self.product and len(parts) < len(self.parts)):
+    def holds(self, numbers: Numbers, unknown: Collection[int] = ()) -> bool | None:
+        """Tell whether it holds in a row; None where it says nothing, or rests on a cell that is not known."""
+        if self.target in unknown or any(column in unknown for _, column in self.parts):
             return None
-        if sum(part != 0 for part in parts) < (2 if self.product else 1):
+        target = numbers.get(self.target, Decimal(0))
+        made = self.made(numbers)
+        if made is None or not (target or made):
             return None
-        made = parts[0] * parts[1] if self.product else sum(parts, Decimal(0))
-        return abs(made - target) <= _NEAR
+        off = abs(made - target)
+        return off <= _NEAR or (off <= _ROUNDED and off * 1000 <= abs(target))
+
+    def made(self, numbers: Numbers) -> Decimal | None:
+        """Return what its parts come to; None for a product of which a part is missing."""
+        if self.product:
+            first, second = (numbers.get(column) for _, column in self.parts)
+            return first * second if first is not None and second is not None else None
+        return sum((times * numbers.get(column, Decimal(0)) for times, column in self.parts), Decimal(0))
 
     @property
     def columns(self) -> tuple[int, ...]:
         """Return all columns in it, from left to right."""
-        return tuple(sorted((self.target, *self.parts)))
+        return tuple(sorted({self.target, *(column for _, column in self.parts)}))
+
+    @property
+    def weight(self) -> float:
+        """Return how much it counts that it holds in one arrangement of a row, and fails in the other."""
+        return math.log(self.often / (1 - self.often) / CHANCE)
 
 
-def numbers_of(grid: Grid, row: int) -> dict[int, Decimal]:
-    """Return the numbers of a row by column."""
-    cells = grid.sheet.rows.get(row, {})
-    return {column: found for column, cell in cells.items() if (found := number_in(cell)) is not None}
-
-
-def relations(rows: Sequence[Numbers], columns: Sequence[int]) -> tuple[Relation, ...]:
+def relations(rows: Sequence[Numbers], columns: Sequence[int], usual: Mapping[int, Formula]) -> tuple[Relation, ...]:
     """Return the relations that hold in nearly all rows that say something of them."""
-    step = max(1, len(rows) // LOOKED_AT)
-    looked_at = rows[::step]
-    found = []
-    for target in columns:
-        tries = [Relation(target, (target - 2, target - 1), product=True)]
+    looked_at = rows[:: max(1, len(rows) // LOOKED_AT)]
+    known = set(columns)
+    found = [one for column, formula in usual.items() if (one := _from_formula(formula, column, known))]
+    typed = [column for column in columns if column not in usual]
+    found += _from_figures(looked_at, typed, known)
+    found += _differences(looked_at, typed, [one.target for one in found])
+    found += _equal(looked_at, {(one.target, *one.parts) for one in found})
+    return tuple(counted for one in found if (counted := _counted(one, rows)))
+
+
+def _counted(relation: Relation, rows: Sequence[Numbers]) -> Relation | None:
+    """Return a relation with how often it holds; None where that is too seldom, or too few rows tell."""
+    said = [one for row in rows if (one := relation.holds(row)) is not None]
+    if len(said) < LEAST or sum(said) * 10 < len(said) * 7:
+        return None
+    return replace(relation, often=(sum(said) + 1) / (len(said) + 2))
+
+
+def _from_formula(formula: Formula, column: int, known: Collection[int]) -> Relation | None:
+    """Return what a formula adds up or multiplies, where that is nothing but cells of its own row."""
+    terms = terms_of(formula)
+    if terms.constant or not all(_along(reference) for reference in formula.references):
+        return None
+    parts: list[Part] = []
+    for sign, reference in terms.references:
+        span = reference.at(1, column)
+        parts += [(Decimal(sign), at) for at in range(span.left, span.right + 1)]
+    product = False
+    for (sign, node), count in terms.others.items():
+        factors = [one.value.at(1, column).left for one in node.walk() if isinstance(one.value, Reference)]
+        factor = _factor(node)
+        product = node.what == "*" and len(factors) == 2 and len(terms.others) == 1 and not parts
+        if not product and (factor is None or len(factors) != 1):
+            return None
+        parts += [(sign * count * (factor or Decimal(1)), at) for at in factors]
+    inside = bool(parts) and all(at in known and at != column for _, at in parts)
+    return Relation(column, tuple(parts), product=product, formula=True) if inside else None
+
+
+def _along(reference: Reference) -> bool:
+    """Tell whether a reference means cells of the row that it stands in."""
+    span = reference.at(1, 1)
+    return not span.sheet and not reference.top.fixed and span.top == span.bottom == 1 and span.right - span.left < 99
+
+
+def _factor(node: Node) -> Decimal | None:
+    """Return by how much a cell is multiplied or divided; None for any other calculation."""
+    numbers = [one.value for one in node.parts if isinstance(one.value, Decimal)]
+    if len(node.parts) != 2 or len(numbers) != 1 or not isinstance(node.parts[0].value, Reference | Decimal):
+        return None
+    if node.what == "*" and isinstance(node.parts[1].value, Reference | Decimal):
+        return numbers[0]
+    divides = node.what == "/" and isinstance(node.parts[1].value, Decimal) and numbers[0]
+    return 1 / numbers[0] if divides else None
+
+
+def _from_figures(rows: Sequence[Numbers], typed: Sequence[int], known: Collection[int]) -> Iterator[Relation]:
+    """Yield typed columns that are the product of the two before them, or the sum of some right beside them."""
+    for target in typed:
+        tries = [Relation(target, ((1, target - 2), (1, target - 1)), product=True)]
         for count in range(2, LONGEST):
-            tries.append(Relation(target, tuple(range(target + 1, target + 1 + count)), product=False))
-            tries.append(Relation(target, tuple(range(target - count, target)), product=False))
-        found += [one for one in tries if _is_one(one, looked_at, columns)]
-    return tuple(found)
+            after, before = range(target + 1, target + 1 + count), range(target - count, target)
+            tries += [Relation(target, tuple((1, at) for at in side)) for side in (after, before)]
+        for one in tries:
+            if all(at in known for at in one.columns) and _holds(one, rows):
+                yield one
 
 
-def _is_one(relation: Relation, rows: Sequence[Numbers], columns: Sequence[int]) -> bool:
-    if any(part not in columns for part in relation.parts):
-        return False
-    outcomes = [relation.holds(row) for row in rows]
-    said = [one for one in outcomes if one is not None]
-    return len(said) >= LEAST and sum(said) * 10 >= len(said) * 7
+def _holds(relation: Relation, rows: Sequence[Numbers]) -> bool:
+    """Tell whether a relation holds in nearly all rows with two parts or more: with one it says too little."""
+    said = failed = 0
+    for row in rows:
+        if row.get(relation.target) and sum(bool(row.get(at)) for _, at in relation.parts) > 1:
+            said += 1
+            failed += relation.holds(row) is False
+            if failed * 10 > len(rows) * 3:
+                return False
+    return said >= LEAST and failed * 10 <= said * 3
+
+
+def _differences(rows: Sequence[Numbers], typed: Sequence[int], totals: Sequence[int]) -> Iterator[Relation]:
+    """Yield typed columns that are the difference or the sum of two totals."""
+    for target in typed:
+        for first, second in combinations(sorted(set(totals) - {target}), 2):
+            for sign in (-1, 1):
+                one = Relation(target, ((1, first), (sign, second)))
+                if target not in totals and _holds(one, rows):
+                    yield one
+
+
+def _equal(rows: Sequence[Numbers], known: Collection[tuple[int | Part, ...]]) -> Iterator[Relation]:
+    """Yield columns that hold the same number in nearly all rows, as the two sides of a balance do."""
+    together: Counter[tuple[int, int]] = Counter()
+    filled: Counter[int] = Counter()
+    for row in rows:
+        by_number: dict[int, list[int]] = defaultdict(list)
+        for column, number in row.items():
+            if number:
+                filled[column] += 1
+                by_number[round(number)].append(column)
+        for alike in by_number.values():
+            together.update(combinations(sorted(alike), 2))
+    for (first, second), count in together.items():
+        least = max(LEAST_EQUAL, 0.6 * filled[first], 0.6 * filled[second])
+        if count >= least and (second, (1, first)) not in known:
+            yield Relation(second, ((1, first),))
+
+
+def completed(numbers: dict[int, Decimal], made_by: Mapping[int, Relation], formulas: Collection[int]) -> None:
+    """Work the formulas of a row out again, from left to right and then those that look to the right."""
+    for _ in range(2):
+        for column in sorted(formulas):
+            relation = made_by.get(column)
+            value = relation.made(numbers) if relation else None
+            if value is not None:
+                numbers[column] = value

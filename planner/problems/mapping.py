@@ -210,6 +210,14 @@ KINDS: tuple[Kind, ...] = (
         "Put the lines on one sheet, or make the name under Blad in the mapping so narrow that one sheet fits.",
     ),
     Kind(
+        "mapping-sheet-other",
+        W,
+        "De koppeling noemt het blad “{expected}”; gelezen is “{found}”, het enige blad met al haar koppen.",
+        "Klopt dat, zet dan bij Blad in de koppeling een naam die op beide past (* staat voor willekeurige tekst).",
+        "The mapping names the sheet “{expected}”; “{found}” was read, the only sheet with all its headings.",
+        "If that is right, put a name under Blad in the mapping that fits both (* stands for any text).",
+    ),
+    Kind(
         "mapping-without-subjects",
         W,
         "De werkmap zegt niets over de zeven onderwerpen van artikel 3.2.",

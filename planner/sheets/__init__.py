@@ -190,6 +190,7 @@ def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) 
         with cells.opened(data) as book:
             fitting = [foreign.find(quote.QUOTE, one, book) for one in mappings if foreign.is_for(one, name)]
             these = [one for one in fitting if one]
+            these = [one for one in these if one.by_name] or these
             these = [one for one in these if one.mapping.file] or these
             if len(these) > 1:
                 names = ", ".join(one.mapping.origin.table.workbook for one in these)

@@ -33,6 +33,11 @@ class Through:
     mapping: Mapping
     placement: Placement
 
+    @property
+    def by_name(self) -> bool:
+        """Tell whether the sheet is called what the mapping says."""
+        return like(self.placement.cells.name, self.mapping.sheet)
+
 
 def is_for(mapping: Mapping, file: str) -> bool:
     """Tell whether a mapping serves files of this name."""
@@ -70,6 +75,8 @@ def read(target: Target, through: Through, opened: Opened, path: str, digest: st
 def _other_sheets(target: Target, through: Through, opened: Opened, path: str) -> Iterator[Problem]:
     """Tell which sheets are not read: one with the same headings may well hold lines, so that is an error."""
     mapping, mine = through.mapping, through.placement.cells.name
+    if not through.by_name:
+        yield problem("mapping-sheet-other", Place(path, mine, "A1"), found=mine, expected=mapping.sheet)
     year = year_of(target.declaration.sheets[0], mapping, opened)
     twice = [one.cells.name for one in places(mapping, opened, year) if one.cells.name != mine]
     for name in twice:

@@ -24,10 +24,13 @@ class Parts:
         self._filled: list[int] = []
         self._door = door(Money())
 
-    def settle(self, keys: dict[str, int]) -> None:
-        """Take the numbers of the fields that are there, and see whether the parts must make the whole."""
+    def settle(self, keys: dict[str, int], *, wanted: bool) -> None:
+        """Take the numbers of the fields that are there, and see whether the parts must make the whole.
+
+        They must where the mapping wants no column for it; one that it wants and does not find is told.
+        """
         self._numbers = [keys[name] for name in self.fields if name in keys]
-        self.makes_whole = bool(self.fields) and self.whole not in keys and len(self._numbers) == len(self.fields)
+        self.makes_whole = bool(self.fields) and not wanted and len(self._numbers) == len(self.fields)
 
     def fill(self, cells: dict[int, Cell], row: int) -> None:
         """Take an empty part beside filled ones for zero, as people leave it; whether they add up is seen later."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from planner.excel.cells import Cell, Opened, SheetCells
@@ -55,8 +55,16 @@ def shown(cell: Cell | None) -> str:
 
 
 def place(mapping: Read, opened: Opened, year: int | None) -> Placement | None:
-    """Return where a mapping finds its table; None where the sheet or more than half of the headings are not there."""
-    return next(places(mapping, opened, year), None)
+    """Return where a mapping finds its table; None where more than half of the headings are not there.
+
+    Where no sheet is called what it says, a sheet of another name does if it is the only one with all the headings.
+    """
+    found = next(places(mapping, opened, year), None)
+    if found or any(like(name, mapping.sheet) for name in opened.names):
+        return found
+    elsewhere = [_in_sheet(mapping, opened.sheet(name), year) for name in opened.names]
+    whole = [one for one in elsewhere if one and not one.missing]
+    return whole[0] if len(whole) == 1 else None
 
 
 def places(mapping: Read, opened: Opened, year: int | None) -> Iterator[Placement]:
@@ -103,7 +111,16 @@ def _placed(mapping: Read, cells: SheetCells, row: int, year: int | None) -> Pla
         if not found:
             missing.append(one)
         sources += _sources(one, found, year)
+        if one.field == BY_YEAR and year and found:
+            missing += _years_missing(one, {column_year for _, column_year in found}, year)
     return Placement(cells, row, tuple(sources), tuple(missing), called)
+
+
+def _years_missing(one: Wanted, there: set[int | None], year: int) -> Iterator[Wanted]:
+    """Yield the heading of every year from the own one up to the last that has no column."""
+    for missing in range(year, max(at for at in there if at)):
+        if missing not in there:
+            yield replace(one, headings=(one.headings[0].replace("{jaar}", str(missing)),))
 
 
 def _sources(one: Wanted, found: Sequence[tuple[int, int | None]], year: int | None) -> Iterator[Source]:

@@ -8,7 +8,7 @@ from planner.dutch import Ambiguous, read_number
 from planner.excel.cells import Cell
 from planner.excel.foreign import aside
 from planner.excel.foreign.parts import Parts
-from planner.excel.foreign.placing import Placement, Source
+from planner.excel.foreign.placing import BY_YEAR, Placement, Source
 from planner.excel.foreign.rows import Seen, Walk, What, is_amount, is_note
 from planner.excel.foreign.subtotals import Subtotals
 from planner.excel.found import typed
@@ -121,7 +121,8 @@ class Reader:
             self._sources[source.key] = source
             number = len(self._sources)
             self._headings.columns.append(Found(number, column, source.key, source.year, door(column.kind)))
-        self._parts.settle({key: number for number, key in enumerate(self._sources, 1)})
+        wanted = {one.field for one in self._mapping.wanted} & {self._parts.whole, BY_YEAR}
+        self._parts.settle({key: number for number, key in enumerate(self._sources, 1)}, wanted=bool(wanted))
         if self._parts.makes_whole:
             column = self._columns[self._parts.whole]
             self._headings.columns.append(Found(0, column, column.field, None, door(column.kind)))

@@ -5,7 +5,7 @@ Where rows or columns are inserted elsewhere, a program moves the references of 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from planner.excel.matching import number
 _ELSEWHERE = re.compile(
     r"""("(?:[^"]|"")*")|('(?:[^']|'')+'|[A-Za-z_][\w.]*)!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"""
 )
+Others = Callable[[str], SheetCells | None]
+"""Gives a sheet of the workbook that came back by its name, None where it has none."""
 _SPACES = re.compile(r'("(?:[^"]|"")*")|\s+')
 
 
@@ -37,8 +39,8 @@ class _Apart(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def formulas_changed(came: SheetCells, issued: SheetCells, others: Mapping[str, SheetCells]) -> Iterator[Finding]:
-    """Yield every cell of a sheet where a formula of ours was typed over or changed; `others` are those of `came`."""
+def formulas_changed(came: SheetCells, issued: SheetCells, others: Others) -> Iterator[Finding]:
+    """Yield every cell of a sheet where a formula of ours was typed over or changed; `others` gives those beside it."""
     pairs = [
         _Pair(row, column, cell.formula, came.at(row, column))
         for row, cells in issued.rows.items()
@@ -66,7 +68,7 @@ def _same(one: _Pair, theirs: str, moved: Mapping[Span, Span], patterns: Pattern
     return first.key == second.key or (first.tree is not None and first.tree == second.tree)
 
 
-def _moved(pairs: Iterable[_Pair], others: Mapping[str, SheetCells]) -> dict[Span, Span]:
+def _moved(pairs: Iterable[_Pair], others: Others) -> dict[Span, Span]:
     """Return where most formulas now look for what each reference of ours means, if that still holds all there is."""
     told: dict[Span, Counter[Span]] = {}
     for one in pairs:
@@ -76,7 +78,7 @@ def _moved(pairs: Iterable[_Pair], others: Mapping[str, SheetCells]) -> dict[Spa
                 for was, span in zip(ours.spans, now.spans, strict=True):
                     told.setdefault(was, Counter())[span] += 1
     found = {was: counted.most_common(1)[0][0] for was, counted in told.items()}
-    return {was: span for was, span in found.items() if span == was or _holds_all(was, span, others.get(span.sheet))}
+    return {was: span for was, span in found.items() if span == was or _holds_all(was, span, others(span.sheet))}
 
 
 def _holds_all(was: Span, now: Span, sheet: SheetCells | None) -> bool:

@@ -54,7 +54,7 @@ def _sheet(came: Book, issued: Book, names: tuple[str, str], declared: Sheet | N
     if here is None or there is None:
         return
     if declared is None:
-        yield from formulas_changed(here, there, {name: one for name in came.names if (one := _cells(came, name))})
+        yield from formulas_changed(here, there, lambda name: _cells(came, name))
     elif declared.labelled:
         yield from _labels(here, there, (now, then))
     else:

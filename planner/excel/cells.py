@@ -7,12 +7,13 @@ loads is made by `condense`.
 
 import gc
 import warnings
+import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from planner.excel.calculated import NOTHING, Beside, Value, stored_values, value_of
 from planner.excel.condense import HERE, Condensed, Limits, Merge, condense, properties, worksheets
 from planner.excel.package import PACKING_ERRORS, Broken, Package
 from planner.places import Place
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     Stored = Plain | MergedCell
-
-Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 
 class Cell(NamedTuple):
@@ -88,6 +87,7 @@ class Opened:
         self._condensed: Condensed = condense(package, wanted, limits)
         self._book = _load(self._condensed.data, values=False) if self._condensed.sheets else None
         self._values: Workbook | None = None
+        self._stored: dict[int, Beside | None] = {}
 
     def sheet(self, name: str) -> SheetCells:
         """Return a sheet by its exact name, of two the first. Raises KeyError where there is none.
@@ -112,23 +112,42 @@ class Opened:
                 if row != last:
                     last, row_cells = row, rows.setdefault(row, {})
                 row_cells[column] = made((value, None, kind == "e", stored))
-        for (row, column), stored in formulas.items():
-            rows.setdefault(row, {})[column] = self._calculated(f"s{at}", row, column, stored)
+        beside = self._beside(at) if formulas else None
+        for place, stored in formulas.items():
+            rows.setdefault(place[0], {})[place[1]] = self._formula(f"s{at}", place, stored, beside)
         _uncover(rows, merges)
         return SheetCells(name, self._condensed.sheets[at].state, sheet, dict(sorted(rows.items())), merges)
 
-    def _calculated(self, name: str, row: int, column: int, stored: "Stored") -> Cell:
+    def _beside(self, at: int) -> Beside | None:
+        """Return the values beside the formulas of a sheet; None where openpyxl must load them."""
+        if at not in self._stored:
+            with zipfile.ZipFile(BytesIO(self._condensed.data)) as archive:
+                self._stored[at] = stored_values(archive.read(f"xl/worksheets/s{at}.xml"))
+        return self._stored[at]
+
+    def _formula(self, name: str, at: tuple[int, int], stored: "Stored", beside: Beside | None) -> Cell:
+        """Return a cell with a formula and the value that stands beside it."""
+        text = getattr(stored.value, "text", None) or str(stored.value)
+        if beside is None or self._book is None:
+            value, error = self._loaded(name, at)
+            return Cell(value, text, error, stored)
+        try:
+            value, error = value_of(beside.get(at, NOTHING), str(stored.number_format), self._book.epoch)
+        except ValueError as wrong:
+            raise Unloadable(str(wrong)) from wrong
+        return Cell(value, text, error, stored)
+
+    def _loaded(self, name: str, at: tuple[int, int]) -> tuple[Value, bool]:
+        """Return the value beside a formula as openpyxl loads it, and whether it is an error."""
         if self._values is None:
             self._values = _load(self._condensed.data, values=True)
-        text = getattr(stored.value, "text", None) or str(stored.value)
-        found = self._values[name]._cells.get((row, column))
+        found = self._values[name]._cells.get(at)
         value = found.value if found is not None else None
         if isinstance(value, str) and not value.strip():
             value = ""
         elif value is None and found is not None and found.data_type == "str":
             value = ""  # a formula that made the empty text; without a stored value the type is a number
-        error = found is not None and found.data_type == "e"
-        return Cell(cast("Value", value), text, error, stored)
+        return cast("Value", value), found is not None and found.data_type == "e"
 
     def close(self) -> None:
         """Let go of all cells: openpyxl's objects point at each other and would wait for the collector."""

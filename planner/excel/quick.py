@@ -7,7 +7,8 @@ that a workbook that somebody sent is read otherwise, but for a sheet of ours in
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.excel.cells import Cell, SheetCells, Value
+from planner.excel.calculated import Value
+from planner.excel.cells import Cell, SheetCells
 from planner.excel.matching import number
 from planner.excel.package import Package
 

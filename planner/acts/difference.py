@@ -119,7 +119,7 @@ def _terms(workspace: Workspace | None, year: Year | None) -> Terms:
 
 
 def _compared(names: tuple[str, str], sides: Sequence[Side | Problem], year: Year | None, terms: Terms) -> Compared:
-    stopped = tuple(one for one in sides if isinstance(one, Problem))
+    stopped = tuple(dict.fromkeys(one for one in sides if isinstance(one, Problem)))
     before, after = sides
     if isinstance(before, Problem) or isinstance(after, Problem):
         return Compared(names, None, (), stopped)

@@ -11,10 +11,11 @@ from planner.problems import Lang, Words
 from planner.records import Test
 from planner.sheets.quote import COSTS
 from planner.stages.differences import Change, Class, Differences, Part, Room
-from planner.tables import Column, Kind, Row, View, Weight, amount
+from planner.tables import Column, Kind, Row, Value, View, Weight, amount
 from planner.views import words
 
 LARGEST = 3
+SIGN = Column(Words("", ""), spare=True, name="sign")
 ASIDE = Words("Uitgangspunten samen", "Reference values together")
 CLASSES = {
     Class.QUANTITY: Words("aantal", "quantity"),
@@ -96,19 +97,22 @@ def headings(found: Differences) -> View:
     rows = []
     for one in found.headings:
         was, is_now, *open_ = (getattr(one, name) for name in fields)
-        rows.append(Row((one.heading, was, is_now, is_now - was, *open_)))
+        sign = _favourable(is_now - was, one.pm_after)
+        rows.append(Row((one.heading, was, is_now, is_now - was, sign, *open_)))
     was, is_now, *open_ = (sum(getattr(one, name) for one in found.headings) for name in fields)
-    rows.append(Row((Words("Totaal", "Total"), was, is_now, is_now - was, *open_), Weight.TOTAL))
+    sign = _favourable(is_now - was, pm)
+    rows.append(Row((Words("Totaal", "Total"), was, is_now, is_now - was, sign, *open_), Weight.TOTAL))
     columns = (
         Column(Words("Post", "Heading")),
         Column(Words("Was", "Before"), Kind.MONEY),
         Column(Words("Is", "After"), Kind.MONEY),
         Column(Words("Effect", "Effect"), Kind.MONEY),
+        SIGN,
         Column(Words("pm was", "pm before"), Kind.COUNT),
         Column(Words("pm is", "pm after"), Kind.COUNT),
     )
     title = Words("Per post, exclusief btw", "By heading, excluding VAT")
-    return View(title, columns if pm else columns[:4], tuple(rows))
+    return View(title, columns if pm else columns[:5], tuple(rows))
 
 
 def rooms(found: Sequence[Room], vat: Vat, *, own: bool = False) -> View:
@@ -118,12 +122,12 @@ def rooms(found: Sequence[Room], vat: Vat, *, own: bool = False) -> View:
     """
     changed = any(one.ceiling != one.ceiling_before for one in found)
     fields = (*(("ceiling_before",) if changed else ()), "ceiling", "before", "after")
-    rows = [Row((one.heading, *(getattr(one, name) for name in fields), one.after - one.before)) for one in found]
+    rows = [Row((one.heading, *_left([getattr(one, name) for name in fields]))) for one in found]
     binding = [one for one in found if one.test is Test.BINDING]
     if binding:
         sums = [sum(getattr(one, name) for one in binding) for name in fields]
         name = Words("Taakstellend samen", "Binding together")
-        rows.append(Row((name, *sums, sums[-1] - sums[-2]), Weight.TOTAL))
+        rows.append(Row((name, *_left(sums)), Weight.TOTAL))
     columns = (
         Column(Words("Post", "Heading")),
         *((Column(Words("Plafond was", "Ceiling before"), Kind.MONEY),) if changed else ()),
@@ -131,12 +135,19 @@ def rooms(found: Sequence[Room], vat: Vat, *, own: bool = False) -> View:
         Column(Words("Ruimte was", "Room before"), Kind.MONEY),
         Column(Words("Ruimte is", "Room after"), Kind.MONEY),
         Column(Words("Effect", "Effect"), Kind.MONEY),
+        SIGN,
     )
     basis = words.VATS[vat]
     nl, en = "Ruimte onder het plafond", "Room under the ceiling"
     others = Words(", met de overige offertes zoals zij nu liggen", ", with the other quotes as they are now")
     title = Words(f"{nl}, {basis.nl}{'' if own else others.nl}", f"{en}, {basis.en}{'' if own else others.en}")
     return View(title, columns, tuple(rows))
+
+
+def _left(amounts: Sequence[int]) -> tuple[Value, ...]:
+    """Return amounts that end with the room before and after, with what that comes to: more room is favourable."""
+    change = amounts[-1] - amounts[-2]
+    return *amounts, change, words.favourable(-change)
 
 
 def sentences(found: Differences, names: tuple[str, str]) -> list[Words]:
@@ -179,12 +190,19 @@ def _headline(found: Differences) -> Words:
     dutch_kinds = ", ".join(f"{count} {name.nl}" for name, count in kinds)
     english = ", ".join(f"{count} {name.en}" for name, count in kinds)
     many = len(found.changes)
+    word = _favourable(found.effect, sum(one.pm_after for one in found.headings)) if found.effect else None
+    sign = Words(f" ({word.nl})", f" ({word.en})") if word else Words("", "")
     return Words(
         f"{dutch.counted(many, 'wijziging', 'wijzigingen')} ({dutch_kinds}), samen {_signed(found.effect, 'nl')} "
-        "exclusief btw.",
+        f"exclusief btw{sign.nl}.",
         f"{many} {'change' if many == 1 else 'changes'} ({english}), together {_signed(found.effect, 'en')} "
-        "excluding VAT.",
+        f"excluding VAT{sign.en}.",
     )
+
+
+def _favourable(change: int, pm: int) -> Words | None:
+    """Say whether a change is favourable; with an amount that is pm one that is less can still become more."""
+    return None if pm and change <= 0 else words.favourable(change)
 
 
 def _largest(found: Sequence[Change]) -> list[Words]:

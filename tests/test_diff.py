@@ -454,6 +454,7 @@ def test_a_line_that_moved_to_another_organisation_is_the_same_line(diff: Any) -
     after = {"Kostenregels": [["Kostenregels 2027"], BOOK_HEADINGS, in_book("KOOP", cost(2)), moved]}
     found = diff(before, after)
     assert found["effect"] == "-50.00"
+    assert ("RWS (OBO) R-001", "KOOP (OBO) R-007") in [(one["before"], one["after"]) for one in found["changes"]]
     assert {one["line"] for one in found["changes"]} == {"R-007"}
     assert {one["class"] for one in found["changes"]} == {"text", "quantity", "rate", "amount"}
 
@@ -468,6 +469,12 @@ def test_a_formula_of_a_book_that_was_typed_over_is_told_at_its_cell(diff: Any) 
     assert [(one["line"], one["class"], one["before"], one["after"], one["effect"]) for one in found] == [
         ("R-002", "formula", "=Z4", "1", "0.00")
     ]
+
+
+def test_a_line_that_ended_elsewhere_is_meant_and_not_ones_own_that_is_still_there(diff: Any) -> None:
+    before = {"Kostenregels": [BOOK_HEADINGS, in_book("RWS", cost(1)), in_book("KOOP", cost(1))]}
+    after = {"Kostenregels": [BOOK_HEADINGS, in_book("KOOP", cost(1)), in_book("KOOP", cost(9), "R-001")]}
+    assert told(diff(before, after)) == [("R-009", "text", "0.00")]
 
 
 def test_lines_of_one_regel_at_two_organisations_are_told_apart(diff: Any) -> None:

@@ -55,7 +55,7 @@ def changes(found: Differences, names: tuple[str, str], rooms: Sequence[Room] = 
     columns = [
         Column(Words("Regel", "Line"), name="line"),
         Column(Words("Soort", "Class"), name="class"),
-        Column(Words("Veld", "Field"), spare=True, name="field"),
+        Column(Words("Veld", "Field"), name="field"),
         Column(Words("Was", "Before"), name="before"),
         Column(Words("Is", "After"), name="after"),
         Column(Words("Cel was", "Cell before"), spare=True, name="cell_before"),
@@ -63,7 +63,7 @@ def changes(found: Differences, names: tuple[str, str], rooms: Sequence[Room] = 
         Column(Words("Post", "Heading"), spare=True, name="heading"),
         Column(Words("Effect op post", "Effect on heading"), Kind.MONEY, spare=True, name="on_heading"),
         Column(Words("Effect", "Effect"), Kind.MONEY, name="effect"),
-        Column(Words("Effect op ruimte", "Effect on room"), Kind.MONEY, name="room"),
+        Column(Words("Effect op ruimte", "Effect on room"), Kind.MONEY, spare=True, name="room"),
     ]
     title = Words(
         f"Wijzigingen van {names[0]} naar {names[1]}, exclusief btw",

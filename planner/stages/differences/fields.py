@@ -60,7 +60,7 @@ def _bears(one: Change, pair: Pair) -> bool:
 def _texts(pair: Pair) -> Iterator[Change]:
     known = pair.old.key == pair.new.key
     if not known:
-        yield pair.change(Class.TEXT, "id")
+        yield _another(pair)
     if pair.changed("heading"):
         yield pair.change(Class.HEADING, "heading", *pair.move())
     for name in TEXTS:
@@ -68,6 +68,15 @@ def _texts(pair: Pair) -> Iterator[Change]:
             yield pair.change(Class.TEXT, name)
     if known and "replaces" not in pair.gone and pair.changed("replaces"):
         yield pair.change(Class.TEXT, "replaces")
+
+
+def _another(pair: Pair) -> Change:
+    """Return that a line has another Regel, with whose it is where that is another as well."""
+    made = pair.change(Class.TEXT, "id")
+    if pair.same_party:
+        return made
+    sides = [f"{item.party[0]} ({item.party[1]}) {item.line.id}" for item in (pair.old, pair.new)]
+    return replace(made, before=sides[0], after=sides[1])
 
 
 def _drivers(pair: Pair) -> list[tuple[Class, str]]:

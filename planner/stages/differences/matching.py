@@ -27,7 +27,7 @@ def match(before: Stand, after: Stand) -> tuple[list[Match], list[Key]]:
     groups = _Groups([*new, *old])
     for key, item in new.items():
         if key not in old:
-            for replaced in _replaced(item, old):
+            for replaced in _replaced(item, old, new):
                 groups.join(key, replaced)
     return [_match(keys, old, new) for keys in groups.all()], opened
 
@@ -40,16 +40,19 @@ def _is_open(key: Key, stand: Stand) -> bool:
     return key in stand.open_lines or key[:2] in stand.open_parties
 
 
-def _replaced(item: Item, old: Mapping[Key, Item]) -> Iterator[Key]:
-    """Yield the old lines that a new one replaces: of its own party, else the only one of that Regel."""
+def _replaced(item: Item, old: Mapping[Key, Item], new: Mapping[Key, Item]) -> Iterator[Key]:
+    """Yield the old lines that a new one replaces: of its own party, else the only one of that Regel.
+
+    A line that ended goes before one that is still there: two parties may have a line of one Regel.
+    """
     for name in filter(None, (part.strip() for part in re.split(r"[,;]", item.line.replaces))):
-        own = (*item.party, name.casefold())
-        if own in old:
-            yield own
-            continue
-        elsewhere = [key for key in old if key[2] == name.casefold()]
-        if len(elsewhere) == 1:
-            yield elsewhere[0]
+        alike = [key for key in old if key[2] == name.casefold()]
+        gone = [key for key in alike if key not in new]
+        for found in (gone, alike):
+            own = [key for key in found if key[:2] == item.party] or found
+            if len(own) == 1:
+                yield own[0]
+                break
 
 
 class _Groups:

@@ -121,6 +121,21 @@ def properties(package: Package) -> dict[str, str]:
     return {one.get("name", ""): "".join(one.itertext()) for one in root}
 
 
+def names(package: Package) -> dict[str, str]:
+    """Return what the names of a workbook stand for (`Blad!$B$2:$B$9`); one that means two things is left out."""
+    try:
+        root = tree(package.read(package.workbook))
+    except Broken:
+        return {}
+    found: dict[str, str] = {}
+    twice = set()
+    for one in root.iterfind("{*}definedNames/{*}definedName"):
+        name = one.get("name", "")
+        if found.setdefault(name, one.text or "") != (one.text or ""):
+            twice.add(name)
+    return {name: meant for name, meant in found.items() if name not in twice}
+
+
 def _at_most(what: Words, found: int, limit: int) -> None:
     if found > limit:
         raise TooMuch(what, found, limit)

@@ -1,23 +1,27 @@
 """Finds formulas that differ from those of their column or row, constants inside totals, and sums that stop short."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from planner.excel.findings import Finding, What
-from planner.excel.formula_tree import Span, address
+from planner.excel.findings import Finding, What, without_noise
+from planner.excel.formula_tree import address
 from planner.excel.formulas import Formula
 from planner.excel.grid import TOTALS, Grid, Line, vote
 from planner.excel.terms import Terms, compared
+from planner.excel.totals import Totals
+from planner.excel.twins import Twins
 
 LEAST_ALIKE = 4
 """So many formulas of one kind in a column are a kind of their own, whatever their rows say."""
 SUPPORT = 5
 """A formula that occurs a fifth as often as the most frequent of its line is a second kind, and no fault."""
-MOST_SKIPPED = 3
-_MEMO = ("waarvan", "wv.", "w.v.", "memo", "fte", "aantal", "%", "index")
+LEAST_KINDS = 2
+"""A line with a usual formula and another has so many kinds."""
+_MEASURES = frozenset({"AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "SUMPRODUCT"})
+_NET = re.compile(r"saldo|resultaat|verschil|netto|ruimte|mutatie", re.IGNORECASE)
 
 
-def differing(grid: Grid) -> Iterator[Finding]:
+def differing(grid: Grid, twins: Twins, totals: Totals) -> Iterator[Finding]:
     """Yield a finding for every formula that stands alone among others, or that holds a constant or another file."""
     for (row, column), formula in grid.formulas.items():
         down, along = grid.columns[column], grid.rows[row]
@@ -29,11 +33,14 @@ def differing(grid: Grid) -> Iterator[Finding]:
             found = _covers_less(grid, row, column, along=0)
         elif not any(supported):
             found = _by_line(grid, row, column, along=0) or _by_line(grid, row, column, along=1)
-            found = found or _constant(grid, row, column, formula)
+        if found is None and not supported[1] and (not supported[0] or totals.sums.rows(row, column)):
+            found = _by_twin(grid, row, column, twins, totals)
+        if found is None and not any(supported):
+            found = _constant(grid, row, column, formula)
         if found is None and formula.external:
             found = Finding(What.OTHER_FILE, grid.sheet.name, row, column, _text(grid, row, column))
         if found is None:
-            found = _stops_short(grid, row, column, formula)
+            found = totals.judged(row, column, formula, alone=along.keys[formula.key] == 1)
         if found:
             yield found
 
@@ -66,20 +73,85 @@ def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None
     usual = grid.known[voted.key]
     if not _fits(own, usual, row, column, along=along, inside=voted.inside):
         return None
+    if not along and all(_directions(one, row, column, fixed=True) == {0} for one in (own, usual)):
+        return None  # two totals of a column: each covers rows of its own
+    near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
+    if along and _is_balance(grid, row, column, usual):
+        return None
+    found = _apart(grid, row, column, usual, near, alone=line.keys[own.key] == 1)
+    if found is None or found.what is not What.DIFFERS or voted.inside:
+        return found
+    return found if found.effect != 0 and (along or grid.like(row, column, voted.nearest)) else None
+
+
+def _apart(grid: Grid, row: int, column: int, usual: Formula, near: str, *, alone: bool) -> Finding | None:
+    """Return how a formula departs from what is usual in its place, where that means anything."""
+    own = grid.formulas[row, column]
     kind = compared(own, usual, row, column)
     if kind is None or (kind is What.DIFFERS and _plain_link(own, usual)):
         return None
     gives, stands = grid.gives(usual, row, column), grid.number(row, column)
-    effect = None if gives is None or stands is None else stands - gives
-    if kind is What.DIFFERS and _meant(own, usual, known=effect is not None):
+    effect = None if gives is None or stands is None else without_noise(stands - gives)
+    if kind is What.DIFFERS and (_meant(own, usual, known=effect is not None) or _other_measure(own, usual)):
         return None
     if kind is What.CONSTANT:
         effect = grid.terms(own).constant - grid.terms(usual).constant
-    if not effect and effect is not None and line.keys[own.key] > 1:
+    if not effect and effect is not None and not alone:
         return None  # a second kind of formula in the line, that comes to the same
-    near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
     found = _text(grid, row, column)
     return Finding(kind, grid.sheet.name, row, column, found, grid.says(usual, row, column), effect, near)
+
+
+def _by_twin(grid: Grid, row: int, column: int, twins: Twins, totals: Totals) -> Finding | None:
+    """Return how a formula departs from its twins; of two that differ the one that is wrong must show it itself."""
+    own = grid.formulas[row, column]
+    for along in (1, 0):
+        others = twins.of(row, column, along)
+        if not others or own.key in others.values() or len(set(others.values())) > 1:
+            continue
+        other, key = next(iter(others.items()))
+        usual = grid.known[key]
+        at = column if along else row
+        if not _fits(own, usual, row, column, along=along, inside=min(others) < at < max(others)):
+            continue
+        near = address(row, other) if along else address(other, column)
+        line = grid.rows[row] if along else grid.columns[column]
+        many = len(others) > 1 or (line.keys[key] > 1 and line.keys[own.key] == 1 and len(line.keys) == LEAST_KINDS)
+        if not many and not _shows_it(grid, row, column, usual, totals, along=along):
+            continue
+        found = _apart(grid, row, column, usual, near, alone=True)
+        if found:
+            return found
+    return None
+
+
+def _shows_it(grid: Grid, row: int, column: int, usual: Formula, totals: Totals, *, along: int) -> bool:
+    """Tell whether of two formulas that differ this one is wrong, by what it holds itself."""
+    own = grid.formulas[row, column]
+    kind = compared(own, usual, row, column)
+    mine, theirs = grid.terms(own), grid.terms(usual)
+    if kind is What.CONSTANT:
+        return bool(mine.constant) and not theirs.constant
+    if kind is What.SHORT:
+        return totals.leaves_unused(row, column, usual)
+    if kind in {What.BESIDE, What.DIFFERS}:
+        home = 0 if along else 1
+        strays, stray = (_directions(one, row, column, fixed=True) - {home} for one in (own, usual))
+        if strays and not stray:
+            return True
+    if kind is What.DIFFERS and TOTALS.match(grid.label(row, column)):
+        signs = [{sign for sign, _ in one.references} for one in (mine, theirs)]
+        return signs[1] == {1} and -1 in signs[0] and not _NET.search(grid.label(row, column))
+    return kind is What.OTHER_FILE
+
+
+def _is_balance(grid: Grid, row: int, column: int, usual: Formula) -> bool:
+    """Tell whether a cell shows the last balance of its column, in a row of totals of movements."""
+    own = grid.formulas[row, column]
+    if own.tree is None or own.tree.what != "ref" or usual.references[0].single:
+        return False
+    span, whole = own.references[0].at(row, column), usual.references[0].at(row, column)
+    return (span.top, span.left, span.sheet) == (whole.bottom, whole.left, whole.sheet)
 
 
 def _meant(own: Formula, usual: Formula, *, known: bool) -> bool:
@@ -89,6 +161,12 @@ def _meant(own: Formula, usual: Formula, *, known: bool) -> bool:
         for one in (own, usual)
     )
     return all(theirs) or (not known and sum(fixed) != sum(theirs))
+
+
+def _other_measure(own: Formula, usual: Formula) -> bool:
+    """Tell whether a formula takes another measure of the same cells: an average of rates beside sums of amounts."""
+    calls = [one.tree.value if one.tree is not None and one.tree.what == "call" else "" for one in (own, usual)]
+    return calls[0] in _MEASURES and calls[1] in {"SUM", "SUBTOTAL"}
 
 
 def _plain_link(own: Formula, usual: Formula) -> bool:
@@ -141,51 +219,3 @@ def _is_total(terms: Terms) -> bool:
     if abs(terms.constant) in (1, 100) and (signs == {-1} or (len(signs) == 2 and not ranged)):
         return False
     return (ranged and terms.sums) or len(terms.references) > 1
-
-
-def _stops_short(grid: Grid, row: int, column: int, own: Formula) -> Finding | None:
-    """Return the finding of a lone sum down its column that leaves out the rows right above it, or its first row."""
-    if len(own.references) != 1 or own.references[0].single:
-        return None
-    terms = grid.terms(own)
-    ranges = [one.at(row, column) for _, one in terms.references if not one.single]
-    if not terms.additive or len(ranges) != 1 or len(terms.references) != 1 or ranges[0].sheet:
-        return None
-    span = ranges[0]
-    if not (span.left == span.right == column and span.bottom < row) or span.bottom - span.top < 1:
-        return None
-    gap = list(range(span.bottom + 1, row)) or _first_row(grid, span)
-    if not 0 < len(gap) <= min(MOST_SKIPPED, span.bottom - span.top + 1):
-        return None
-    if not all(_skipped(grid, at, column, span) for at in gap):
-        return None
-    left = sum((grid.number(at, column) or Decimal(0) for at in gap), Decimal(0))
-    top, bottom = min(span.top, *gap), max(span.bottom, *gap)
-    shown = f"=SUM({address(top, column)}:{address(bottom, column)})"
-    return Finding(What.SHORT, grid.sheet.name, row, column, _text(grid, row, column), shown, -left)
-
-
-def _first_row(grid: Grid, span: Span) -> list[int]:
-    """Return the row above a range where it looks like its first row: directly under headings."""
-    above = span.top - 1
-    if above < 2 or grid.headings(above) or grid.typed(above, span.left) is None:
-        return []
-    return [above] if grid.number(above - 1, span.left) is None and grid.headings(above - 1) else []
-
-
-def _skipped(grid: Grid, row: int, column: int, span: Span) -> bool:
-    """Tell whether a cell beside a range is one that the range should hold: a plain number that no total uses."""
-    label = grid.label(row, column).casefold()
-    if grid.number(row, column) is None or TOTALS.search(label) or any(word in label for word in _MEMO):
-        return False
-    like = grid.formulas.get((row, column)), grid.formulas.get((span.bottom, column))
-    if (like[0].key if like[0] else None) != (like[1].key if like[1] else None):
-        return False
-    if not label and grid.label(span.bottom, column):
-        return False
-    return not any(
-        one.at(*at).holds(row, column) and not one.at(*at).sheet
-        for at, formula in grid.formulas.items()
-        if at[1] == column
-        for one in formula.references
-    )

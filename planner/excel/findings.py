@@ -36,6 +36,14 @@ class What(StrEnum):
     SHEET = "request-sheet-missing"
 
 
+def without_noise(effect: Decimal) -> Decimal:
+    """Return an effect, zero where it is no more than the noise of numbers that a computer keeps in two's powers."""
+    return effect if abs(effect) >= _NOISE else Decimal(0)
+
+
+_NOISE = Decimal("0.0000001")
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One act, in one rectangle of one sheet.

@@ -65,9 +65,16 @@ class Span:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def __str__(self) -> str:
+        sheet = f"{_quoted(self.sheet)}!" if self.sheet else ""
+        if (self.top, self.bottom) == (1, LAST_ROW):
+            return f"{sheet}{letter(self.left)}:{letter(self.right)}"
         first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
-        sheet = f"{self.sheet}!" if self.sheet else ""
         return f"{sheet}{first}" if first == last else f"{sheet}{first}:{last}"
+
+
+def _quoted(sheet: str) -> str:
+    """Return the name of a sheet as formulas write it: quoted where it is no plain word."""
+    return sheet if re.fullmatch(r"[A-Za-z_]\w*(:[A-Za-z_]\w*)?", sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ text; openpyxl's Tokenizer takes a formula apart once for each pattern, because 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,10 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ON_OTHER = re.compile(r"!(?:\$?[A-Z]{1,3}\$?[0-9]+:)?\Z", re.IGNORECASE)
-_OTHER_FILE = re.compile(r"\[[^\][]+\][^\][!(),]*!|file://", re.IGNORECASE)
+_OTHER_FILE = re.compile(r"(?<![RC])\[[^\][]+\][^\][!(),]*!|file://", re.IGNORECASE)
+"""The name of a file in brackets before a sheet, or an address; `R[-2]C[0]-UBR!` of a pattern is neither."""
+_ARITHMETIC = frozenset({"SUM", "ROUND", "ROUNDUP", "ROUNDDOWN", "ABS"})
+"""What people type with bare numbers to have a figure worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Formula:
     def external(self) -> bool:
         """Tell whether it refers to another file."""
         return _OTHER_FILE.search(self.key) is not None
+
+    @property
+    def typed(self) -> bool:
+        """Tell whether it is no more than a number that somebody typed: a sum of bare numbers."""
+        if self.tree is None or self.references:
+            return False
+        return all(one.what != "name" and (one.what != "call" or one.value in _ARITHMETIC) for one in self.tree.walk())
 
 
 def key_of(text: str, row: int, column: int) -> str:
@@ -55,20 +65,33 @@ def key_of(text: str, row: int, column: int) -> str:
 
 
 class Patterns:
-    """The patterns of one workbook, each taken apart once."""
+    """The patterns of one workbook, each taken apart once; `names` are what its names stand for (`Blad!$B$2`)."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, Formula] = {}
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = {name.casefold(): meant for name, meant in (names or {}).items()}
+        self._known: dict[tuple[str, str], Formula] = {}
 
-    def of(self, text: str, row: int, column: int) -> Formula:
-        """Return the pattern of a formula in a cell."""
-        key = key_of(text, row, column)
+    def of(self, text: str, row: int, column: int, sheet: str = "") -> Formula:
+        """Return the pattern of a formula in a cell of a sheet."""
+        key = key_of(text, row, column), sheet if self._names else ""
         found = self._known.get(key)
         if found is None:
-            tree = _parsed(text, row, column)
+            tree = _parsed(text, row, column, _Names(self._names, sheet))
             references = tuple(one.value for one in tree.walk() if isinstance(one.value, Reference)) if tree else ()
-            found = self._known[key] = Formula(key, tree, references)
+            found = self._known[key] = Formula(key[0], tree, references)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the names of a workbook mean in a formula on a sheet."""
+
+    known: Mapping[str, str]
+    sheet: str
+
+    def reference(self, name: str) -> Reference | None:
+        found = reference_of(self.known.get(name.casefold(), ""), 1, 1)
+        return replace(found, sheet="") if found and found.sheet == self.sheet else found
 
 
 _BINDING = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
@@ -78,14 +101,14 @@ class _Unknown(Exception):
     """A formula of a shape that is not taken apart (a matrix, an intersection)."""
 
 
-def _parsed(text: str, row: int, column: int) -> Node | None:
+def _parsed(text: str, row: int, column: int, names: _Names) -> Node | None:
     from openpyxl.formula.tokenizer import Tokenizer, TokenizerError
 
     if len(text) > 8_192:
         return None
     try:
         tokens = [one for one in Tokenizer(text).items if one.type != "WHITE-SPACE"]
-        return _Parser(tokens, row, column).whole()
+        return _Parser(tokens, row, column, names).whole()
     except (_Unknown, TokenizerError, IndexError, ValueError, ArithmeticError, RecursionError):
         return None
 
@@ -93,8 +116,8 @@ def _parsed(text: str, row: int, column: int) -> Node | None:
 class _Parser:
     """Reads the tokens of one formula, by the binding strength of its operators."""
 
-    def __init__(self, tokens: "Sequence[Token]", row: int, column: int) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: "Sequence[Token]", row: int, column: int, names: _Names) -> None:
+        self._tokens, self._names = tokens, names
         self._at = 0
         self._row, self._column = row, column
 
@@ -149,7 +172,7 @@ class _Parser:
             case "TEXT":
                 return Node("text", (), token.value[1:-1].replace('""', '"'))
             case "RANGE":
-                found = reference_of(token.value, self._row, self._column)
+                found = reference_of(token.value, self._row, self._column) or self._names.reference(token.value)
                 return Node("ref", (), found) if found else Node("name", (), token.value)
         return Node("name", (), token.value)
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from planner.dutch import plain
 from planner.excel.cells import Cell, SheetCells
-from planner.excel.evaluating import Sheets, evaluate, number_in
-from planner.excel.formula_tree import written
+from planner.excel.evaluating import Sheets, evaluate, number_in, sheets_of
+from planner.excel.formula_tree import Span, written
 from planner.excel.formulas import Formula, Patterns
 from planner.excel.terms import Terms, terms_of
 
@@ -107,13 +107,14 @@ class Grid:
                 self._add(row, column, cells[column], patterns)
 
     def _add(self, row: int, column: int, cell: Cell, patterns: Patterns) -> None:
+        sheet = self.sheet.name
         key: str | None = None
         if cell.formula is not None:
             text = cell.formula
             for own in self._own:
                 text = text.replace(own, "") if own in text else text
-            formula = patterns.of(text, row, column)
-            if formula.references or formula.tree is None or formula.external:
+            formula = patterns.of(text, row, column, sheet)
+            if not formula.typed:
                 self.formulas[row, column] = formula
                 self.known[formula.key] = formula
                 key = formula.key
@@ -141,12 +142,23 @@ class Grid:
             self._holding[key] = [item.at for item in items if item.key == nearest.key]
         return [one for one in self._holding[key] if one != row]
 
+    def like(self, row: int, column: int, other: int) -> bool:
+        """Tell whether a row has figures where another has them, beside a column: else it is of another kind."""
+        items = self.rows[other].items if other in self.rows else []
+        places = [item.at for item in items if item.key != "" and item.at != column]
+        return all(self.number(row, at) is not None for at in places if self.number(other, at) is not None)
+
     def terms(self, formula: Formula) -> Terms:
         """Return what a pattern adds up, worked out once."""
         found = self._terms.get(formula.key)
         if found is None:
             found = self._terms[formula.key] = terms_of(formula)
         return found
+
+    def key(self, row: int, column: int) -> str | None:
+        """Return the key of the formula in a cell, None where there is none."""
+        formula = self.formulas.get((row, column))
+        return formula.key if formula else None
 
     def number(self, row: int, column: int) -> Decimal | None:
         """Return the number in a cell, also where a formula made it."""
@@ -161,6 +173,10 @@ class Grid:
         cell = self.sheet.at(row, column)
         return cell.value if cell and isinstance(cell.value, str) and not cell.error else ""
 
+    def on(self, span: Span) -> list[SheetCells]:
+        """Return the sheets that a reference means: one, or those from one to another."""
+        return sheets_of(span, self.sheet, self.sheets)
+
     def gives(self, formula: Formula, row: int, column: int) -> Decimal | None:
         """Return what a pattern gives in a cell, from the values that stand there."""
         return evaluate(formula, self.sheet, row, column, self.sheets)
@@ -168,6 +184,11 @@ class Grid:
     def says(self, formula: Formula, row: int, column: int) -> str:
         """Return a pattern as the formula that it is in a cell."""
         return written(formula.tree, row, column) if formula.tree else ""
+
+    def is_share(self, row: int, column: int) -> bool:
+        """Tell whether a cell shows a percentage."""
+        cell = self.sheet.at(row, column)
+        return cell is not None and "%" in cell.number_format
 
     def label(self, row: int, column: int) -> str:
         """Return the texts to the left of a cell, as one."""

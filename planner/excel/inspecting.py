@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.excel import differing, oddities, overtyped, shifts
+from planner.excel import differing, lone, oddities, overtyped, shifts
 from planner.excel.cells import Opened, SheetCells
+from planner.excel.condense import names as names_in
 from planner.excel.findings import Finding, What, merged
 from planner.excel.formulas import Patterns
 from planner.excel.grid import Grid
+from planner.excel.totals import Totals
+from planner.excel.twins import Twins
 
 Inputs = Mapping[str, frozenset[int]]
 """Sheets in which people may type instead of calculate, with the rows of each that are wrong."""
@@ -16,7 +19,7 @@ Inputs = Mapping[str, frozenset[int]]
 def inspect(book: Opened, inputs: Inputs | None = None) -> tuple[Finding, ...]:
     """Return what was done to the sheets of a workbook, in the order of its sheets and rows."""
     sheets = {name: book.sheet(name) for name in book.names}
-    return inspect_sheets(sheets, sheets, inputs=inputs)
+    return inspect_sheets(sheets, sheets, inputs=inputs, names=names_in(book.package))
 
 
 def inspect_sheets(
@@ -26,15 +29,17 @@ def inspect_sheets(
     *,
     inputs: Inputs | None = None,
     formulas_only: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what was done to sheets; `others` are looked up by formulas, `unit` is told where it is known.
 
-    With `formulas_only` no table is looked at as a whole, which costs more than all formulas together.
+    `names` are those of the workbook. With `formulas_only` no table is looked at as a whole, which costs more than
+    all formulas together.
     """
-    patterns = Patterns()
+    patterns = Patterns(names)
     found: list[Finding] = []
     for sheet in chosen.values():
-        grid = Grid(sheet, patterns, others.get)
+        grid = Grid(sheet, patterns, others)
         euros = unit or grid.unit()
         wrong = (inputs or {}).get(sheet.name)
         here = _formulas(grid, wrong) if formulas_only else _all(grid, wrong)
@@ -43,9 +48,10 @@ def inspect_sheets(
 
 
 def _formulas(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
-    found = [*overtyped.typed_over(grid), *overtyped.left_out(grid), *differing.differing(grid)]
+    twins, totals = Twins(grid), Totals(grid)
+    found = [*overtyped.typed_over(grid, twins), *overtyped.left_out(grid), *differing.differing(grid, twins, totals)]
     told = {(one.top, one.left) for one in found}
-    found += [one for one in overtyped.lone_totals(grid) if (one.top, one.left) not in told]
+    found += [one for one in lone.typed_totals(grid, totals) if (one.top, one.left) not in told]
     if wrong is not None:
         found = [one for one in found if one.top in wrong or _is_override(grid, one)]
     return sorted(merged(found), key=_order)
@@ -76,7 +82,11 @@ def _all(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
 
 
 def _explains(move: Finding, other: Finding) -> bool:
-    """Tell whether a finding follows from a shifted block: whatever is odd in its rows does, but for other files."""
-    if other.what in {What.OTHER_FILE, What.CHECK}:
+    """Tell whether a finding follows from a shifted block: whatever is odd in its rows does, but for acts of their own.
+
+    Such are a number that was typed over a formula far from the block, another file, and a check that fails.
+    """
+    if other.what in {What.OTHER_FILE, What.CHECK} or not move.top <= other.top <= max(move.bottom, move.top):
         return False
-    return move.top <= other.top <= max(move.bottom, move.top)
+    by = abs(move.shift[1])
+    return other.what is not What.TYPED_OVER or move.left - by <= other.left <= max(move.right, move.left) + by

@@ -8,7 +8,7 @@ from planner import dutch
 from planner.excel.cells import Cell
 from planner.excel.evaluating import cells_in
 from planner.excel.findings import Finding, What
-from planner.excel.formula_tree import Node, address
+from planner.excel.formula_tree import Node, Span, address
 from planner.excel.formulas import Formula
 from planner.excel.grid import Grid, Line
 
@@ -59,8 +59,7 @@ def _from_elsewhere(grid: Grid, at: Position) -> bool:
     formula = grid.formulas.get(at)
     for reference in formula.references if formula else ():
         span = reference.at(*at)
-        sheet = grid.sheets(span.sheet) if span.sheet else None
-        if sheet and any(cell.error for cell in cells_in(span, sheet)):
+        if span.sheet and any(cell.error for sheet in grid.on(span) for cell in cells_in(span, sheet)):
             return True
     return False
 
@@ -85,15 +84,32 @@ def _meets(grid: Grid, at: Position, faulty: dict[Position, Cell]) -> Position |
 def hidden_numbers(grid: Grid) -> Iterator[Finding]:
     """Yield a finding for every number within a text in a column of numbers, and for texts that spoil a formula."""
     spoiling = {_single(one.near) for one in errors(grid) if one.near}
+    used, added = _used_spans(grid)
     for column, line in grid.columns.items():
         between = _between(grid, line, column)
         for row in [item.at for item in line.items if item.key == ""]:
-            if row in between or (row, column) in spoiling:
-                text = grid.text(row, column)
-                value = _value(text)
-                used = value is not None and _is_used(grid, row, column)
-                effect = -value if used and value is not None else None
+            text = grid.text(row, column)
+            value = _value(text)
+            counts = _is_amount(grid, row, value) and any(one.holds(row, column) for one in added)
+            if row in between or (row, column) in spoiling or counts:
+                known = value is not None and any(one.holds(row, column) for one in used)
+                effect = -value if known and value is not None else None
                 yield Finding(What.TEXT, grid.sheet.name, row, column, text.strip(), effect=effect)
+
+
+def _is_amount(grid: Grid, row: int, value: Decimal | None) -> bool:
+    """Tell a figure from a year or a number in a row of headings."""
+    return value is not None and not (1900 <= value <= 2100 and grid.headings(row))
+
+
+def _used_spans(grid: Grid) -> tuple[list[Span], list[Span]]:
+    """Return the cells of this sheet that its formulas use, and of these the ranges that they add up."""
+    used: list[Span] = []
+    added: list[Span] = []
+    for at, formula in grid.formulas.items():
+        used += [one.at(*at) for one in formula.references if not one.sheet]
+        added += [one.at(*at) for _, one in grid.terms(formula).references if not one.sheet and not one.single]
+    return used, added
 
 
 def _single(cell: str) -> Position:
@@ -128,16 +144,11 @@ def _are_amounts(grid: Grid, rows: list[int], column: int) -> bool:
 
 def _value(text: str) -> Decimal | None:
     match = _NUMBER.match(dutch.plain(text))
-    found = dutch.read_number(match[1].replace(" ", "")) if match else None
+    if match is None:
+        return None
+    whole = dutch.read_number(text)
+    found = dutch.read_number(match[1].replace(" ", "")) if whole is None else whole
     return found if isinstance(found, Decimal) else None
-
-
-def _is_used(grid: Grid, row: int, column: int) -> bool:
-    return any(
-        not span.sheet and span.holds(row, column)
-        for at, formula in grid.formulas.items()
-        for span in (one.at(*at) for one in formula.references)
-    )
 
 
 def failing_checks(grid: Grid) -> Iterator[Finding]:

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from planner.excel.evaluating import number_in
-from planner.excel.findings import Finding, What
+from planner.excel.evaluating import holds_number, number_in
+from planner.excel.findings import Finding, What, without_noise
 from planner.excel.formula_tree import address
 from planner.excel.formulas import Formula
 from planner.excel.grid import TOTALS, Grid, Line, Vote, vote
+from planner.excel.twins import Twins
 
 LEAST = 3
 """So many cells with the same formula make it the formula of their column or row."""
 
 
-def typed_over(grid: Grid) -> Iterator[Finding]:
+def typed_over(grid: Grid, twins: Twins) -> Iterator[Finding]:
     """Yield a finding for every cell that was typed over, by its column or by its row."""
     judged: dict[tuple[int, int], tuple[int, Vote]] = {}
     for column, line in grid.columns.items():
-        for row, voted in (*_among_alike(grid, column, line), *_candidates(line)):
+        for row, voted in (*_among_alike(grid, column, line), *_among_filled(grid, column, line), *_candidates(line)):
             judged.setdefault((row, column), (0, voted))
     for row, line in grid.rows.items():
-        for column, voted in (*_among_totals(grid, row, line), *_candidates(line)):
+        for column, voted in (*_among_sums(grid, line), *_candidates(line)):
             known = judged.get((row, column))
             if (
                 known is None
@@ -29,6 +30,11 @@ def typed_over(grid: Grid) -> Iterator[Finding]:
                 or not _holds(grid, row, column, known[1], 0)
             ):
                 judged[row, column] = (1, voted)
+    for row, column, along, voted in _among_twins(grid, twins):
+        known = judged.get((row, column))
+        total = along == 1 and TOTALS.search(grid.label(row, column))
+        if known is None or (total and known[0] == 0) or not _holds(grid, row, column, known[1], known[0]):
+            judged[row, column] = (along, voted)
     for (row, column), (along, voted) in judged.items():
         if _holds(grid, row, column, voted, along):
             yield _finding(grid, row, column, voted, along=along)
@@ -68,20 +74,64 @@ def _among_alike(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vot
         yield item.at, Vote(found[0], len(found), 0, len(found), inside, beside=True, nearest=nearest)
 
 
-def _among_totals(grid: Grid, row: int, line: Line) -> Iterator[tuple[int, Vote]]:
-    """Yield the numbers in a row that calls itself a total, where all its formulas (two at least) are one and the same.
+def _among_filled(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vote]]:
+    """Yield the numbers in rows where all that the formula of the column needs is filled, as nearly nowhere else.
 
-    So a total is found in a table of three columns as well.
+    So a table in which some lines are lump sums, without quantity and rate, still shows the one that was typed over.
     """
-    if len(line.keys) != 1 or not 1 < line.top < LEAST:
+    if line.top < LEAST or not any(item.key is None for item in line.items):
         return
-    key, count = next(iter(line.keys.items()))
-    places = [item.at for item in line.items if item.key == key]
+    key = max(line.keys, key=lambda one: line.keys[one])
+    formula = grid.known[key]
+    rows = [item.at for item in line.items if item.key == key]
+    if any(one.left.at(column) <= column <= one.right.at(column) and not one.sheet for one in formula.references):
+        return
+    typed = [
+        item.at
+        for item in line.items
+        if item.key is None and rows[0] - 1 <= item.at <= rows[-1] + 1 and not grid.headings(item.at)
+        if _is_filled(grid, formula, item.at, column)
+    ]
+    if 0 < len(typed) * 4 <= len(rows):
+        for at in typed:
+            nearest = min(rows, key=lambda row: abs(row - at))
+            yield at, Vote(key, len(rows), 0, len(rows), rows[0] < at < rows[-1], beside=True, nearest=nearest)
+
+
+def _is_filled(grid: Grid, formula: Formula, row: int, column: int) -> bool:
+    """Tell whether every cell of its own row that a formula needs holds a number."""
+    spans = [one.at(row, column) for one in formula.references if not one.sheet]
+    own = [one for one in spans if one.top <= row <= one.bottom]
+    return bool(own) and all(grid.number(row, at) is not None for one in own for at in range(one.left, one.right + 1))
+
+
+def _among_sums(grid: Grid, line: Line) -> Iterator[tuple[int, Vote]]:
+    """Yield the only number in a row of sums, all of cells in their own columns; two are enough for that."""
     numbers = [item.at for item in line.items if item.key is None]
-    if len(numbers) == 1 and TOTALS.search(grid.label(row, min(places))) and grid.terms(grid.known[key]).additive:
+    places = [item.at for item in line.items if item.key]
+    if len(numbers) != 1 or len(line.keys) != 1 or line.top != LEAST - 1:
+        return
+    ends = min(*places, *numbers), max(*places, *numbers)
+    if any(item.key == "" and ends[0] < item.at < ends[1] for item in line.items):
+        return  # another table begins there
+    formula = grid.known[next(iter(line.keys))]
+    own = all(not one.sheet and one.left == one.right and not one.left.number for one in formula.references)
+    if own and grid.terms(formula).additive:
         at = numbers[0]
-        inside = places[0] < at < places[-1]
-        yield at, Vote(key, count, 0, count, inside, beside=True, nearest=min(places, key=lambda one: abs(one - at)))
+        nearest = min(places, key=lambda one: abs(one - at))
+        yield at, Vote(formula.key, LEAST, 0, LEAST, inside=True, beside=True, nearest=nearest)
+
+
+def _among_twins(grid: Grid, twins: Twins) -> Iterator[tuple[int, int, int, Vote]]:
+    """Yield the numbers in a line whose twins have a formula there, with the direction that says so."""
+    for row, line in grid.rows.items():
+        for column in [item.at for item in line.items if item.key is None]:
+            for along in (1, 0):
+                found = twins.of(row, column, along)
+                if found and len(set(found.values())) == 1:
+                    nearest, key = next(iter(found.items()))
+                    yield row, column, along, Vote(key, LEAST, 0, LEAST, inside=True, beside=True, nearest=nearest)
+                    break
 
 
 def _firm(voted: Vote, *, text: bool) -> bool:
@@ -105,7 +155,9 @@ def _holds(grid: Grid, row: int, column: int, voted: Vote, along: int) -> bool:
     """
     formula = grid.known[voted.key]
     spans = [one.at(row, column) for one in formula.references]
-    if not spans or any(span.top < 1 or span.left < 1 or span.holds(row, column) for span in spans):
+    if not spans or any(
+        span.top < 1 or span.left < 1 or (not span.sheet and span.holds(row, column)) for span in spans
+    ):
         return False
     chained = any(
         not one.sheet
@@ -115,35 +167,44 @@ def _holds(grid: Grid, row: int, column: int, voted: Vote, along: int) -> bool:
     )
     if not voted.inside and (chained or grid.headings(row) or not voted.beside):
         return False
-    if chained and _is_input(grid, row, column, along):
+    if (chained or not voted.inside) and _is_input(grid, row, column, along, formula):
+        return False
+    if along == 0 and not voted.inside and not grid.like(row, column, voted.nearest):
         return False
     return _has_inputs(grid, formula, row, column, inside=voted.inside)
 
 
-def _is_input(grid: Grid, row: int, column: int, along: int) -> bool:
-    """Tell whether the other line through a cell holds typed numbers only: then it is meant to be typed."""
+def _is_input(grid: Grid, row: int, column: int, along: int, formula: Formula) -> bool:
+    """Tell whether the other line through a cell holds typed numbers and never the formula: it is meant to be typed.
+
+    That says nothing of a formula that adds up that other line: its total is the only one of its kind there.
+    """
     across = grid.columns[column] if along else grid.rows[row]
-    return not across.keys and sum(item.key is None for item in across.items) > LEAST
+    for one in formula.references:
+        span = one.at(row, column)
+        within = span.left <= column <= span.right if along else span.top <= row <= span.bottom
+        if within and not span.sheet and not (one.left if along else one.top).fixed:
+            return False
+    return formula.key not in across.keys and sum(item.key is None for item in across.items) > LEAST
 
 
 def _has_inputs(grid: Grid, formula: Formula, row: int, column: int, *, inside: bool) -> bool:
     """Tell whether the cells that the formula would use are filled; of a sum they may be empty, of a product never."""
-    filled = texts = 0
+    filled = texts = empty = 0
     for reference in formula.references:
         span = reference.at(row, column)
-        sheet = grid.sheets(span.sheet) if span.sheet else grid.sheet
-        if sheet is None:
-            continue
-        if reference.single:
+        for sheet in grid.on(span):
+            if not reference.single:
+                filled += holds_number(span, sheet)
+                continue
             cell = sheet.at(span.top, span.left)
             filled += number_in(cell) is not None
+            empty += cell is None
             texts += cell is not None and isinstance(cell.value, str) and not cell.error and cell.value != ""
-        else:
-            filled += any(span.top <= at <= span.bottom for at in sheet.rows)
-    if filled:
-        return inside or not texts
     terms = grid.terms(formula)
-    return inside and terms.additive and not texts
+    if filled:
+        return inside or not (texts or (empty and terms.others))
+    return inside and terms.additive and not texts and grid.number(row, column) is not None
 
 
 def _finding(grid: Grid, row: int, column: int, voted: Vote, *, along: int) -> Finding:
@@ -153,7 +214,7 @@ def _finding(grid: Grid, row: int, column: int, voted: Vote, *, along: int) -> F
     stands = grid.number(row, column) or Decimal(0)
     near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
     shown = grid.says(formula, row, column)
-    effect = None if gives is None else stands - gives
+    effect = None if gives is None else without_noise(stands - gives)
     value = cell.formula or cell.value if cell else ""
     return Finding(What.TYPED_OVER, grid.sheet.name, row, column, str(value), shown, effect, near)
 
@@ -187,36 +248,3 @@ def _rows_alike(grid: Grid, row: int, column: int) -> bool:
         for at in (row - 1, row, row + 1)
     ]
     return bool(rows[1]) and rows[0] == rows[1] == rows[2]
-
-
-def lone_totals(grid: Grid) -> Iterator[Finding]:
-    """Yield the totals that were typed in a column whose other totals add up what stands above them."""
-    for column, line in grid.columns.items():
-        sums = [item.at for item in line.items if item.key and _adds_up(grid, item.at, column)]
-        typed = [item.at for item in line.items if item.key is None] if sums else []
-        for row in (at for at in typed if TOTALS.match(_own_label(grid, at, column))):
-            above = [item.at for item in line.items if item.at < row]
-            before = max((at for at in above if at in sums or TOTALS.match(_own_label(grid, at, column))), default=0)
-            parts = [at for at in above if at > before and grid.typed(at, column) is not None]
-            if len(parts) < LEAST - 1 or any(grid.formulas.get((at, column)) for at in above if at > before):
-                continue
-            text = f"=SUM({address(parts[0], column)}:{address(parts[-1], column)})"
-            gives = grid.gives(grid.patterns.of(text, row, column), row, column)
-            stands = grid.number(row, column)
-            effect = None if gives is None or stands is None else stands - gives
-            near = address(min(sums, key=lambda at: abs(at - row)), column)
-            yield Finding(What.TYPED_OVER, grid.sheet.name, row, column, str(stands), text, effect, near)
-
-
-def _own_label(grid: Grid, row: int, column: int) -> str:
-    texts = [grid.text(row, at) for at in sorted(grid.sheet.rows.get(row, {})) if at < column]
-    return next((text.strip() for text in texts if text.strip()), "")
-
-
-def _adds_up(grid: Grid, row: int, column: int) -> bool:
-    """Tell whether a cell is the sum of the cells right above it."""
-    formula = grid.formulas[row, column]
-    if len(formula.references) != 1 or not grid.terms(formula).additive:
-        return False
-    span = formula.references[0].at(row, column)
-    return not span.sheet and span.left == span.right == column and span.bottom == row - 1

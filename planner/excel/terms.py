@@ -30,13 +30,10 @@ class Terms:
 
 
 def terms_of(formula: Formula) -> Terms:
-    """Return what a formula adds up; rounding around the whole is looked through."""
+    """Return what a formula adds up; rounding is looked through."""
     found = Terms()
-    tree = formula.tree
-    while tree is not None and (tree.what == "group" or (tree.what == "call" and tree.value == "ROUND" and tree.parts)):
-        tree = tree.parts[0]
-    if tree is not None:
-        _gather(tree, 1, found)
+    if formula.tree is not None:
+        _gather(formula.tree, 1, found)
     found.sums = found.sums or len(found.references) + sum(found.others.values()) > 1
     return found
 
@@ -54,6 +51,8 @@ def _gather(node: Node, sign: int, found: Terms) -> None:
     elif node.what == "-":
         _gather(node.parts[0], sign, found)
         _gather(node.parts[1], -sign, found)
+    elif node.what == "call" and node.value == "ROUND" and len(node.parts) == 2:
+        _gather(node.parts[0], sign, found)
     elif node.what == "call" and (node.value == "SUM" or (node.value == "SUBTOTAL" and len(node.parts) > 1)):
         found.sums = True
         for part in node.parts[node.value == "SUBTOTAL" :]:

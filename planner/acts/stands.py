@@ -1,11 +1,10 @@
 """Reads a quote, an offer or a budget as a stand of cost lines to lay beside another; prints nothing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from planner import dutch
 from planner.acts import book_stands
 from planner.acts.book_stands import Limit
 from planner.acts.cells_of_lines import NOTHING, Renamed, columns, places, typed, unread, with_headings
@@ -17,14 +16,13 @@ from planner.excel.converting import CONVERTIBLE, Converter
 from planner.excel.matching import normalised
 from planner.places import Place
 from planner.problems import Problem, problem
-from planner.records import Line, OpenItem, Quote, Reference, Risk
+from planner.records import Line, Quote, Reference
 from planner.records.mapping import Mapping as Layout
 from planner.sheets import identify, read, read_through
 from planner.sheets.quote import ASSIGNMENT, QUOTE, together
-from planner.stages.differences import Item, Said, Stand, Stated
+from planner.stages.differences import Item, Stand, Stated, quoted
 from planner.stages.lines import Lists
 from planner.stages.offer import Pricer, index_place
-from planner.tables import span
 
 KNOWN = frozenset(normalised(sheet.name) for one in (QUOTE, ASSIGNMENT) for sheet in one.sheets)
 """The sheets of a quote or assignment that are read."""
@@ -107,7 +105,7 @@ def _quote(data: bytes, quote: Quote, terms: Terms, name: str, renamed: Renamed)
     with cells.opened(data) as book:
         unit = _unit(book, quote, name)
         items = []
-        for line in sorted((*quote.lines, *quote.doubtful), key=lambda one: one.origin.row):
+        for line in quoted.lines(quote):
             item = _item(quote, line, terms)
             if item is None:
                 where = quote.origin.cell("vat")
@@ -117,9 +115,9 @@ def _quote(data: bytes, quote: Quote, terms: Terms, name: str, renamed: Renamed)
         ours = table is not None and normalised(table.sheet) in KNOWN
         return Stand(
             tuple(items),
-            _still_open(quote),
+            quoted.still_open(quote),
             columns(table, renamed) if table else {},
-            tuple(_said(quote, unit)),
+            tuple(quoted.said(quote, unit)),
             typed(book, [place for item in items for place in places(item.line)], name),
             unread(book, table, KNOWN) if table and ours else (),
             sheets={normalised(one): Place(name, one, "A1") for one in book.names if normalised(one) in BESIDE},
@@ -128,24 +126,8 @@ def _quote(data: bytes, quote: Quote, terms: Terms, name: str, renamed: Renamed)
 
 def _unit(book: cells.Opened, quote: Quote, name: str) -> str:
     """Return what the workbook says of the unit of its amounts; empty where a mapping says it."""
-    found = typed(book, [quote.origin.cell("amounts_in")], name) if _has(quote, "amounts_in") else {}
+    found = typed(book, [quote.origin.cell("amounts_in")], name) if quoted.has(quote, "amounts_in") else {}
     return next((one.text for one in found.values()), "")
-
-
-def _has(quote: Quote, name: str) -> bool:
-    return any(known == name for known, _ in quote.origin.other)
-
-
-def _still_open(quote: Quote) -> tuple[OpenItem, ...]:
-    """Return what cannot be read; of a row that is only in doubt it is known what it says."""
-    known = {line.id.casefold() for line in quote.doubtful}
-    last = max((line.origin.row for line in quote.lines), default=0)
-    lower = any(line.origin.row > last for line in quote.doubtful)
-    return tuple(
-        one
-        for one in quote.refused
-        if (one.line or "").casefold() not in known and not (lower and one.reason == "below-table")
-    )
 
 
 def _item(quote: Quote, line: Line, terms: Terms) -> Item | None:
@@ -171,36 +153,6 @@ def _compared(quote: Quote, line: Line, terms: Terms, pricer: Pricer | None) -> 
     if priced is None:
         return 0
     return priced.including.expected if terms.vat is Vat.INCLUDING else priced.excluding.expected
-
-
-def _said(quote: Quote, unit: str) -> Iterator[Said]:
-    """Yield what a quote says beside its lines; that a version has another number, day or reference says nothing."""
-    labels = {
-        "price_level": ("Prijspeil", str(quote.basis.price_level)),
-        "vat": ("Btw", "inclusief" if quote.basis.vat is Vat.INCLUDING else "exclusief"),
-        "amounts_in": ("Bedragen in", unit),
-        "unrecoverable_vat": ("Niet-verrekenbare btw inbegrepen", "ja" if quote.unrecoverable_vat else "nee"),
-        "valid_until": ("Geldig tot en met", dutch.short_date(quote.valid_until) if quote.valid_until else ""),
-        "remark": ("Opmerking", quote.remark),
-    }
-    for name, (label, text) in labels.items():
-        cell = quote.origin.cell(name) if _has(quote, name) else None
-        yield Said(label, text, cell, states=(quote.party, name))
-    for subject in quote.subjects:
-        yield Said(f"Onderwerp {subject.letter}", subject.text, subject.origin.cell("text"))
-    for risk in quote.risks:
-        yield _risk(risk, 1000 if "000" in unit else 1)
-
-
-def _risk(risk: Risk, unit: int) -> Said:
-    cell, cost = risk.origin.cell, risk.consequence
-    as_typed = str(Fraction(cost.expected, unit)) if cost and not cost.pm else ""
-    more = (
-        Said("Kans", dutch.percentage(risk.chance) if risk.chance is not None else "", cell("chance")),
-        Said("Financieel gevolg", span(cost, "nl") if cost else "", cell("consequence"), typed=as_typed),
-        Said("Maatregel", risk.measure, cell("measure")),
-    )
-    return Said(f"Risico {risk.description}", risk.description, cell("description"), more, group="Risico")
 
 
 def _book(book: cells.Opened, sheet: str, name: str, terms: Terms) -> Side:

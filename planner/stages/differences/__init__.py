@@ -18,6 +18,7 @@ from planner.stages.differences.changes import Change, Class, Part, added
 from planner.stages.differences.fields import of_pair
 from planner.stages.differences.matching import Match, match
 from planner.stages.differences.pairs import Pair
+from planner.stages.differences.quoted import stand_of
 from planner.stages.differences.stands import Item, Key, Said, Stand, Stated, Typed, total
 
 
@@ -94,13 +95,6 @@ def _ceilings(before: Stand, after: Stand) -> Iterator[Part]:
         was = before.ceilings.get(heading, ceiling)
         if ceiling != was:
             yield Part(heading, 0, was - ceiling)
-
-
-def stand_of(quote: Quote) -> Stand:
-    """Return a quote as a stand, with its amounts as they were quoted; to see at a glance what a version changed."""
-    stated = Stated(quote.basis)
-    items = tuple(Item(quote.party, line, line.amount.expected, stated=stated) for line in quote.lines)
-    return Stand(items, quote.refused)
 
 
 def since_versions(quotes: Iterable[Quote], superseded: Iterable[Quote], year: int) -> Iterator[Problem]:

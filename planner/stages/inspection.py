@@ -243,6 +243,9 @@ def _problem(one: Finding, where: Place, request: str) -> Problem:
         return problem(one.what, where, request=request, found=one.found, expected=one.expected)
     expected: str | Words = one.expected or Words("de formule zonder dat getal", "the formula without it")
     near: str | Words = one.near or Words("de rest", "the rest")
+    if one.near == one.cell:  # it stands there in the request, to be copied from there
+        expected = shown(one.expected)
+        near = Words(f"{one.cell} van {request or 'de uitvraag'}", f"{one.cell} of {request or 'the request'}")
     if one.what is What.ERROR:
         near = Words(f", en begint in {one.near}", f", and begins in {one.near}") if one.near else Words("", "")
     meant = (

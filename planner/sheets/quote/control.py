@@ -236,8 +236,7 @@ def failing(sheet: SheetCells, read: Read) -> Iterator[Finding]:
             if found.rows and column:
                 where, row = ranges(column, found.rows), said[check.what]
                 gap = found.gap or None
-                told = f"{check.what}: {FAILS}"
-                yield Finding(What.CHECK, sheet.name, row, RESULT, told, f"{COSTS} {where}", gap, where)
+                yield Finding(What.CHECK, sheet.name, row, RESULT, check.what, f"{COSTS} {where}", gap, where)
 
 
 def _fails(cell: Cell | None) -> bool:

@@ -11,7 +11,7 @@ from planner.agreement import Role
 from planner.commands import named, screen
 from planner.commands.language import Option
 from planner.commands.options import Settings, WrongUsage, options_without_workspace
-from planner.problems import Words
+from planner.problems import Severity, Words, severity_of
 from planner.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -104,11 +104,12 @@ def _tell(found: "Compared", output: Path | None, settings: Settings) -> None:
     from planner.views import differences as view
 
     quiet = settings.json or settings.quiet
-    screen.problems(found.problems, settings, notes=False, err=quiet)
+    told = [one for one in found.problems if found.found is None or severity_of(one) is Severity.ERROR]
+    screen.problems(told, settings, err=quiet)  # `check` tells the rest
     if found.found is None:
         if settings.json:
-            told = screen.problems_as_data(found.problems, settings)
-            screen.as_data({"changes": [], "effect": None, "problems": told})
+            problems = screen.problems_as_data(told, settings)
+            screen.as_data({"changes": [], "effect": None, "problems": problems})
         return
     if output is not None:
         _write(found, output, settings)

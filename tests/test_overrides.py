@@ -94,7 +94,7 @@ def test_json_of_the_comparison_tells_each_with_its_effect(folder, capsys):
             "workbook": NAME,
             "sheet": "Kosten",
             "cell": "K5",
-            "code": "formula-differs",
+            "code": "formula-with-constant",
             "found": "=ROUND(I5*J5,2)+150",
             "expected": "=ROUND(I5*J5,2)",
             "effect": "150.00",
@@ -136,7 +136,7 @@ def test_the_sheet_lists_them_with_totals_and_the_screen_counts_them(folder, cap
     number = Register(folder).latest(Kind.JUSTIFIED).number
     found = [tuple(row) for row in rows if row[0] == "RWS (OBO)"]
     assert found == [
-        ("RWS (OBO)", NAME, "Kosten", "K5", "formule wijkt af", "=ROUND(I5*J5,2)+150", "=ROUND(I5*J5,2)", 150,
+        ("RWS (OBO)", NAME, "Kosten", "K5", "los getal in formule", "=ROUND(I5*J5,2)+150", "=ROUND(I5*J5,2)", 150,
          "verantwoord", "Toeslag volgens overleg", "J. Jansen", number),
         ("RWS (OBO)", NAME, "Kosten", "K7", "formule overtypt", "200000", "=ROUND(I7*J7,2)", 191950, "open", None, None,
          None),

@@ -21,8 +21,6 @@ from planner.problems import Problem, Severity, severity_of
 Issued = Callable[[str], bytes | None]
 """Gives the workbook that we issued under an identity, None where we issued none."""
 _TOLD_BY_READING = frozenset({What.ERROR, What.TEXT})
-SUSPICIOUS = 2
-"""From so many errors in one table a block may have been pasted one column off."""
 MOST_OF_CONTROL = 1_000_000
 """Bytes of a sheet with checks of ours; a larger one is none."""
 
@@ -48,14 +46,14 @@ def findings(
     loaded = {table.cells.name: table.cells for table in read.tables.values() if table.cells}
     inputs = wrong_rows(found, loaded)
     with_formulas = {name: cells for name, cells in loaded.items() if _has_formulas(cells)}
-    suspect = {name: cells for name, cells in loaded.items() if len(inputs[name]) >= SUSPICIOUS}
+    suspect = {name: cells for name, cells in loaded.items() if inputs[name]}  # a row may be pasted off
     unit = read.first.whole("amounts_in") or 1
     plain = {name: cells for name, cells in with_formulas.items() if name not in suspect}
     told = [
         *inspect_sheets(plain, loaded, unit, inputs=inputs, formulas_only=True),
         *inspect_sheets(suspect, loaded, unit, inputs=inputs),
     ]
-    told = [one for one in told if one.what not in _TOLD_BY_READING]
+    told = [one for one in told if one.what not in _TOLD_BY_READING and _explains(one, inputs[one.sheet])]
     if keys is None:
         return tuple(told)
     control = _control(book, keys.control)
@@ -97,6 +95,12 @@ def wrong_rows(found: Iterable[Problem], sheets: Iterable[str]) -> dict[str, fro
         if one.where.sheet in rows and one.where.cell and severity_of(one) is Severity.ERROR:
             rows[one.where.sheet].add(int("".join(filter(str.isdigit, one.where.cell.partition(":")[0]))))
     return {name: frozenset(found) for name, found in rows.items()}
+
+
+def _explains(one: Finding, wrong: frozenset[int]) -> bool:
+    """Tell whether a block that would belong elsewhere explains what is wrong: at least half of its rows are."""
+    rows = range(one.top, max(one.bottom, one.top) + 1)
+    return one.what is not What.SHIFTED or 2 * len(wrong.intersection(rows)) >= len(rows)
 
 
 def combined(patterns: Iterable[Finding], beside: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from planner.excel.findings import What
 from planner.money import cents
 from planner.problems import Lang, Words
-from planner.stages.inspection import LONGEST, Override, shown
+from planner.stages.inspection import Override, shown
 from planner.tables import amount
 
 SHEET = "Ingrepen"
 """The sheet of the comparison that lists them."""
+LONGEST = 60
+"""So much of a formula is shown; the rest stands in its cell."""
 OPEN, JUSTIFIED = Words("open", "open"), Words("verantwoord", "justified")
 KINDS = {
     What.TYPED_OVER: Words("formule overtypt", "formula typed over"),
@@ -46,15 +48,24 @@ def effect(one: Override) -> int | None:
 
 def found(one: Override) -> str:
     """Return what stands in its cells as a Dutch reader sees it, the first of many."""
-    cells = [shown(cell).nl for cell in (one.finding.content or one.finding.found).split("\n") if cell]
-    told = "; ".join(cells)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    contents = (one.finding.content or one.finding.found).split("\n")
+    return _short("; ".join(shown(content).nl for content in contents if content))
 
 
 def expected(one: Override) -> str:
     """Return what should stand there; of a block that was shifted, where it belongs."""
     told = one.finding.expected
-    return f"in {told}" if one.finding.what is What.SHIFTED else told
+    return f"in {told}" if one.finding.what is What.SHIFTED else _short(told)
+
+
+def cells(one: Override) -> str:
+    """Return the cells; of cells that do not touch, the first ones."""
+    first, _, others = one.finding.cells.partition(", ")
+    return f"{first} e.a." if others else first
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def counted(these: Sequence[Override]) -> Words:

@@ -14,16 +14,16 @@ from planner.views.overrides import JUSTIFIED, OPEN, SHEET
 
 COLUMNS = (
     column("whose", "Van wie", width=20),
-    column("file", "Werkmap", width=30),
+    column("file", "Werkmap", width=28),
     column("sheet", "Blad", width=12),
-    column("cell", "Cel", width=10),
-    column("kind", "Wat er is gedaan", width=19),
-    column("found", "Er staat", width=24),
-    column("expected", "Er had moeten staan", width=24),
+    column("cell", "Cel", width=14),
+    column("kind", "Wat er is gedaan", width=18),
+    column("found", "Er staat", width=30),
+    column("expected", "Er had moeten staan", width=26),
     column("effect", "Effect in euro", Kind.MONEY, width=16),
-    column("stands", "Oordeel", width=14),
-    column("reason", "Reden", width=28),
-    column("by", "Vastgelegd door", width=17),
+    column("stands", "Oordeel", width=13),
+    column("reason", "Reden", width=26),
+    column("by", "Vastgelegd door", width=16),
     column("entry", "Register nr.", Kind.COUNT, width=9),
 )
 NOTES = (
@@ -64,7 +64,7 @@ def _row(one: Override, year: int) -> Row:
             one.whose,
             one.workbook,
             finding.sheet,
-            Link(finding.cells, source(one.where, year).target),
+            Link(overrides.cells(one), source(one.where, year).target),
             overrides.KINDS[finding.what],
             overrides.found(one),
             overrides.expected(one) or None,

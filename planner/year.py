@@ -222,7 +222,11 @@ class Year:
         yield from self.key.problems
         for found, done in self._done:
             yield from _told(found, done)
-        yield from sentinels.slipped(self.offer[0].lines, self.assigned[0], self.strategy[0], self.reference)
+        beside = sentinels.Beside(
+            self.reference, self.assigned[0], self.strategy[0], self.frame[0], self.requests, self.reading.problems
+        )
+        yield from sentinels.slipped(self.offer[0], beside)
+        yield from sentinels.planned(self.offer[0], beside)
         yield from self._missing()
 
     @cached_property

@@ -49,7 +49,8 @@ def _beside(found: WorkbookRead, year: Year, values: Reference) -> Iterator[Prob
         yield from problems
         if delivered:
             offered = offer.consolidate((checked,), (), (), values, record.year)[0]
-            yield from sentinels.slipped(offered.lines, year.assigned[0], year.strategy[0], values)
+            beside = sentinels.Beside(values, year.assigned[0], year.strategy[0], None, year.requests, found.problems)
+            yield from sentinels.slipped(offered, beside)
 
 
 def _year_of(record: Record | None) -> int:

@@ -9,9 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 FACTORS = (Fraction(1000), Fraction(100), Fraction(1, 1000), Fraction(1, 100))
+TENS = (Fraction(10), Fraction(1, 10))
+"""A digit too many or too few: people also grow so much in earnest, so that more must say it."""
 BAND = Fraction(1, 4)
 """How far from a factor of 1.000 or 100 a figure may be that also changed in earnest."""
-_FAR = (0.02, 50.0)
+_FAR = 5
+"""So many times is nearest to no factor: nearly every figure ends there, so it may cost nothing."""
 CENT = Fraction(1, 100)
 _SMALLEST_RATE = Fraction(4, 100)
 """A VAT rate below this would look like a year of indexing."""
@@ -27,20 +30,22 @@ class Scale:
     exact: bool
 
 
-def scale(found: Number, expected: Sequence[Number], unit: Fraction = CENT) -> Scale | None:
+def scale(
+    found: Number, expected: Sequence[Number], unit: Fraction = CENT, factors: Sequence[Fraction] = FACTORS
+) -> Scale | None:
     """Return the factor by which a figure is off one of the figures that were expected; None where it is not.
 
     `unit` is what the figure is rounded to.
     """
     value = Fraction(found)
-    if not any(one and not _FAR[0] < abs(float(found) / float(one)) < _FAR[1] for one in expected):
-        return None  # nearly every figure ends here, so it may cost nothing
+    if not any(one and not 1 / _FAR < abs(float(found) / float(one)) < _FAR for one in expected):
+        return None
     near: Scale | None = None
     for each in expected:
         one = Fraction(each)
         if not one or not value or (one < 0) != (value < 0):
             continue
-        for factor in FACTORS:
+        for factor in factors:
             slipped = one * factor
             if abs(value - slipped) <= max(unit / 2, abs(slipped) / 1_000_000, unit * factor / 2):
                 return Scale(factor, one, exact=True)

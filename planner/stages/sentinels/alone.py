@@ -1,38 +1,27 @@
-"""Slips of lines that last year did not have, and of later years: beside their peers, the strategy, and each other."""
+"""Slips of lines that last year did not have: beside their peers, the strategy and last year; pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-from planner.amounts import Vat
 from planner.calculations import slips
-from planner.problems import Problem, Words
-from planner.records import Estimate, PricedLine, Quote, Strategy
-from planner.stages.sentinels.pairs import LEAST, Index, Others, Pair, figure, told
+from planner.money import cents, euros
+from planner.problems import Problem, Words, problem
+from planner.records import PricedLine
+from planner.stages.sentinels.estimates import Estimates
+from planner.stages.sentinels.others import LEAST, Others, subject
+from planner.stages.sentinels.pairs import figure
+from planner.stages.sentinels.telling import at, of_strategy, told
 
-Subject = tuple[str, str, str]
 _FAR = 30
 """An amount less than so many times another is no slip of it."""
+_LARGE = 8
+_LINES = 6
+"""In a quote of fewer lines one may well be far larger than the others."""
+_ABOVE = Fraction(3, 2)
 
-
-@dataclass(frozen=True, slots=True)
-class Estimates:
-    """The estimates of the strategy for one party, where there is one for a product, heading and cost type."""
-
-    level: int
-    vat: Vat
-    lines: Mapping[Subject, Estimate]
-
-    @classmethod
-    def of(cls, strategy: Strategy | None, quote: Quote) -> "Estimates":
-        """Return the estimates for the party of a quote; none where there is no strategy."""
-        found: dict[Subject, list[Estimate]] = {}
-        for one in strategy.lines if strategy else ():
-            if (one.organisation, one.role) == quote.party:
-                found.setdefault((one.product, one.heading, one.cost_type), []).append(one)
-        basis = strategy.basis if strategy else quote.basis
-        return cls(basis.price_level, basis.vat, {key: some[0] for key, some in found.items() if len(some) == 1})
+Known = Mapping[object, Sequence[tuple[Fraction, Words]]]
+"""What is known of a heading of a party as a whole: last year's total and its estimate; in euros, and what says so."""
 
 
 def rate_of_peers(line: PricedLine, others: Others) -> Problem | None:
@@ -54,43 +43,60 @@ def rate_of_peers(line: PricedLine, others: Others) -> Problem | None:
     return None
 
 
-def estimated(
-    line: PricedLine, others: Others, estimates: Estimates, index: Index, rates: Sequence[Fraction]
-) -> Problem | None:
+def estimated(line: PricedLine, others: Others, estimates: Estimates, rates: Sequence[Fraction]) -> Problem | None:
     """Return the slip of the only line that an estimate of the strategy is for."""
-    subject = (line.line.product, line.line.heading, line.line.cost_type)
-    estimate = estimates.lines.get(subject)
-    if estimate is None or others.subjects[subject] != 1 or line.quote.basis.vat is not estimates.vat:
+    known, found = estimates.of_line(line), figure(line.line, "amount")
+    if known is None or not found or others.subjects[subject(line)] != 1:
         return None
-    found, span = figure(line.line, "amount"), dict(estimate.amounts).get(line.quote.year)
-    factor = index.between(line.line.cost_type, estimates.level, line.quote.basis.price_level)
-    if not found or span is None or not span.certain or factor is None:
-        return None
-    was = Fraction(span.expected, 100)
-    said = Words(f"regel {estimate.id} van de strategie", f"line {estimate.id} of the strategy")
-    scale = slips.scale(found, (was, was * factor))
-    if scale:
+    estimate, was, indexed = known
+    said = of_strategy(estimate, line.quote.year)
+    scale = slips.scale(found, (was, indexed))
+    if scale and (scale.exact or _apart(line, others)):
         return told("slip-factor", line, "amount", (found, scale.expected), said, factor=scale.factor)
-    vat = slips.vat(found, (was, was * factor), rates)
+    vat = slips.vat(found, (was, indexed), rates)
     return told("slip-vat", line, "amount", (found, vat[1]), said, factor=vat[0]) if vat else None
 
 
-def outlook(line: PricedLine, pair: Pair | None) -> Problem | None:
-    """Return the slip of a later year that is far off the amount and at least one more figure."""
-    amount = line.line.amount.expected if line.line.amount.certain else 0
-    known = {year: span.expected for year, span in line.line.outlook if span.certain and span.expected}
-    far = [one for one in known.values() if not abs(one) < _FAR * abs(amount) < _FAR * _FAR * abs(one)]
-    if not far or not amount:
-        return None
-    before = dict(pair.old.line.outlook) if pair else {}
-    said = Words("de andere jaren van deze regel", "the other years of this line")
-    for year, found in known.items():
-        foreseen = before.get(year)
-        there = [amount, *(one for other, one in known.items() if other != year)]
-        if foreseen and foreseen.certain and foreseen.expected:
-            there.append(foreseen.expected)
-        for factor in slips.FACTORS:
-            if len(there) > 1 and all(slips.roughly(found, one, factor) for one in there):
-                figures = Fraction(found, 100), Fraction(there[0], 100)
-                return told("slip-factor", line, f"outlook:{year}", figures, said, factor=factor)
+def _apart(line: PricedLine, others: Others) -> bool:
+    """Tell whether the amount of a line lies far from all others of its quote."""
+    return others.below(line, "amount") or _times(line, others) >= _LARGE
+
+
+def rounded(line: PricedLine, others: Others) -> Problem | None:
+    """Return the slip of a figure far below all others that times 1.000 or 100 is as round as they are."""
+    for field in ("quantity", "amount"):
+        found, grain = figure(line.line, field), others.grain(line, field)
+        if not found or not grain or not others.below(line, field):
+            continue
+        for factor in (Fraction(1, 1000), Fraction(1, 100)):
+            if not (found / factor) % grain:
+                said = Words(
+                    f"de andere regels, die ruim groter en op {grain} afgerond zijn",
+                    f"the other lines, which are far larger and rounded to {grain}",
+                )
+                return told("slip-factor", line, field, (found, found / factor), said, factor=factor)
     return None
+
+
+def too_large(line: PricedLine, others: Others, headings: Known) -> Problem | None:
+    """Return the warning of a line that is far larger than any other and than its whole heading was."""
+    known, amount = headings.get((*line.quote.party, line.line.heading), ()), figure(line.line, "amount")
+    if len(known) < 2 or not amount or _times(line, others) < _LARGE or any(amount < _ABOVE * one for one, _ in known):
+        return None
+    other = others.largest[1].line
+    whole = max(known, key=lambda one: one[0])
+    place = at(Words(f"regel {other.id}", f"line {other.id}"), other.origin.cell("amount"))
+    where = line.line.origin.cell("quantity" if others.most(line) else "amount")
+    return problem(
+        "slip-too-large", where, found=euros(cents(amount)),
+        times=int(_times(line, others)), other=place, heading=line.line.heading,
+        compared=whole[1], expected=euros(cents(whole[0])),
+    )  # fmt: skip
+
+
+def _times(line: PricedLine, others: Others) -> Fraction:
+    """Return how many times larger a line is than any other; zero where there are few, or where it is not."""
+    largest = others.largest
+    if len(others.lines) < _LINES or largest[0] is not line or largest[1].line.amount.expected <= 0:
+        return Fraction(0)
+    return Fraction(line.line.amount.expected, largest[1].line.amount.expected)

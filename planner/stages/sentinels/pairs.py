@@ -1,27 +1,18 @@
-"""A line beside the same line of last year, what that lets one expect, and how a slip is told; pure."""
+"""A line beside the same line of last year, and what that lets one expect; pure."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from planner.agreement import Role
 from planner.calculations import indexing, slips
 from planner.calculations.indexing import MissingIndex
-from planner.money import cents, euros
-from planner.problems import Problem, Words, problem
-from planner.records import Line, PricedLine
+from planner.money import cents
+from planner.records import Line, PricedLine, Reference
 
 NOTICED = Fraction(1, 1000)
 """An index below this cannot be told from rounding."""
-LEAST = 3
-"""So many others make a witness."""
-LABELS = {"rate": "Tarief", "quantity": "Aantal", "amount": "Bedrag", "total_cost": "Totale kosten"}
-
-
-Key = tuple[str, Role, str]
 
 
 @dataclass(frozen=True)
@@ -80,6 +71,12 @@ class Pair:
             return "rate"
         return "total_cost" if new.total_cost and old.total_cost and new.share == old.share else "amount"
 
+    @cached_property
+    def steady(self) -> bool:
+        """Tell whether the amount is about last year's."""
+        found, was = figure(self.new.line, "amount"), figure(self.old.line, "amount")
+        return bool(found and was) and Fraction(2, 3) <= (found or 1) / (was or 1) <= Fraction(3, 2)
+
     def expected(self, field: str) -> tuple[Fraction, ...]:
         """Return what last year says of a field: as it was and, for money, indexed."""
         was = figure(self.old.line, field)
@@ -105,46 +102,6 @@ def figure(line: Line, field: str) -> Fraction | None:
     return None if found is None else Fraction(found)
 
 
-@dataclass(frozen=True)
-class Others:
-    """The other lines of a quote, as witnesses; everything is counted once."""
-
-    lines: Sequence[PricedLine]
-    pairs: Mapping[Key, Pair]
-
-    def stable(self, pair: Pair) -> bool:
-        """Tell whether nearly all other prices are last year's, as they were or indexed.
-
-        Then one that is exactly 1,21 times last year's is no coincidence, also where its quantity changed.
-        """
-        kept, count = self._kept - pair.kept, len(self.pairs) - 1
-        return kept >= LEAST and kept * 5 >= count * 4
-
-    @cached_property
-    def _kept(self) -> int:
-        return sum(pair.kept for pair in self.pairs.values())
-
-    @cached_property
-    def indexed(self) -> Counter[tuple[str, bool]]:
-        """Return how many lines of each cost type are indexed, and how many are last year's as they were."""
-        told = ((pair.new.line.cost_type, pair.indexed) for pair in self.pairs.values())
-        return Counter((cost_type, one) for cost_type, one in told if one is not None)
-
-    @cached_property
-    def rates(self) -> dict[tuple[str, str], list[Decimal]]:
-        """Return the rates of each unit and cost type, lowest first."""
-        found: dict[tuple[str, str], list[Decimal]] = {}
-        for one in self.lines:
-            if one.line.rate and one.line.unit:
-                found.setdefault((one.line.unit.casefold(), one.line.cost_type), []).append(one.line.rate)
-        return {key: sorted(rates) for key, rates in found.items()}
-
-    @cached_property
-    def subjects(self) -> Counter[tuple[str, str, str]]:
-        """Return how many lines there are of each product, heading and cost type."""
-        return Counter((one.line.product, one.line.heading, one.line.cost_type) for one in self.lines)
-
-
 @dataclass(frozen=True, slots=True)
 class Index:
     """The index between two price levels, by cost type."""
@@ -152,6 +109,12 @@ class Index:
     rates: Mapping[tuple[str, int], Decimal]
     series: Mapping[str, str | None]
     _known: dict[tuple[str, int, int], Fraction | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reference: Reference) -> "Index":
+        """Return the index of the reference values."""
+        rates = {(rate.series, rate.year): rate.rate for rate in reference.indices}
+        return cls(rates, {cost_type.name: cost_type.series for cost_type in reference.cost_types})
 
     def between(self, cost_type: str, start: int, end: int) -> Fraction | None:
         """Return the factor from one price level to another; None where it is not known."""
@@ -168,47 +131,9 @@ class Index:
         levels = old.quote.basis.price_level, new.quote.basis.price_level
         return self.between(new.line.cost_type, *levels)
 
-
-def told(
-    code: str,
-    line: PricedLine,
-    field: str,
-    figures: tuple[Fraction, Fraction],
-    said: Words,
-    *,
-    factor: Fraction = Fraction(1),
-) -> Problem:
-    """Return the warning of a slip at the cell of a field: what stands there and what was expected, and by what."""
-    heading = LABELS.get(field) or f"Raming {field.partition(':')[2]}"
-    return problem(
-        code,
-        line.line.origin.cell(field),
-        heading=heading,
-        found=_decimal(figures[0]),
-        expected=_decimal(figures[1]),
-        factor=shown(factor),
-        compared=said,
-    )
-
-
-def last(pair: Pair) -> Words:
-    """Return what a line was compared with: the same line of last year."""
-    quote = pair.old.quote
-    return Words(
-        f"regel {pair.old.line.id} van de opdracht {quote.year}", f"line {pair.old.line.id} of assignment {quote.year}"
-    )
-
-
-def _decimal(found: Fraction) -> Decimal:
-    return euros(cents(found))
-
-
-def shown(factor: Fraction) -> Words:
-    """Return a factor for people: 1.000, 1/1.000, 1,21."""
-    if factor.denominator == 1:
-        return Words(f"{int(factor):,}".replace(",", "."), f"{int(factor):,}")
-    if factor.numerator == 1:
-        return Words(f"1/{factor.denominator:,}".replace(",", "."), f"1/{factor.denominator:,}")
-    shown = f"{float(max(factor, 1 / factor)):.4f}".rstrip("0")
-    sign = "" if factor > 1 else "1/"
-    return Words(sign + shown.replace(".", ","), sign + shown)
+    def slips(self, cost_type: str, level: int) -> tuple[Fraction, ...]:
+        """Return by what a price in a level is off that was indexed once or twice too much or too little."""
+        ahead, own = self.between(cost_type, level, level + 1), self.between(cost_type, level - 1, level)
+        before = self.between(cost_type, level - 2, level - 1)
+        found = [own, ahead, own and ahead and own * ahead, own and 1 / own, own and before and 1 / (own * before)]
+        return tuple(one for one in dict.fromkeys(found) if one and abs(one - 1) > NOTICED)

@@ -14,7 +14,9 @@ import pytest
 
 from planner import office
 from planner.cli import main
+from planner.excel.findings import What
 from planner.register import Kind, Register
+from planner.views.overrides import KINDS
 from tests.proof import differences, formulas, with_formualizer, with_libreoffice
 from tests.tables import (
     ASSIGNMENT,
@@ -85,6 +87,10 @@ def listed(folder: Path) -> list[tuple[Any, ...]]:
     """Return the rows of the sheet of the comparison, and the first words of what stands above them."""
     sheet = openpyxl.load_workbook(folder / "2027/vergelijking-2027.xlsx")["Ingrepen"]
     return [row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row)]
+
+
+def test_everything_that_the_inspector_finds_has_a_name_on_the_sheet():
+    assert set(KINDS) == set(What)
 
 
 def test_json_of_the_comparison_tells_each_with_its_effect(folder, capsys):

@@ -21,6 +21,7 @@ from planner.workspace import is_return
 from tests.tables import ASSIGNMENT, FRAME, QUOTE, REFERENCE, STRATEGY, Sheets, changed, data
 
 FAULTY = changed(QUOTE, {"Kosten!K2": "8.050", "Kosten!L3": "2.012,50", "Kosten!J4": "duur"})
+pytestmark = pytest.mark.usefixtures("read_once")
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fe"
     "dccc59e70000000049454e44ae426082"

@@ -29,6 +29,7 @@ from tests.workbooks import parts, with_parts
 EXAMPLE = Path(__file__).parents[1] / "budgets"
 SEEDS = int(os.environ.get("PLANNER_SEEDS", "1"))
 LABELS = [check.what for check in CHECKS]
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")

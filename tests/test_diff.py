@@ -441,6 +441,7 @@ def test_a_reference_value_that_changed_is_one_change_with_its_effect_on_the_roo
 
 
 BOOK_HEADINGS = ["Organisatie", "Rol", *COSTS, "Vervangt regel", "Btw in Bedrag", "Exclusief btw", "Inclusief btw"]
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def in_book(organisation: str, row: list[Any], replaces: str | None = None) -> list[Any]:

@@ -27,6 +27,7 @@ from tests.workbooks import changed_parts, everything, parts, with_parts
 
 HOUSE = make_house.house()
 RWS = "2027/offertes/offerte-RWS-2027.xlsx"
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from tests.inspecting.answers import ACTS, bytes_of, filled_in
 EXAMPLE = Path(__file__).parents[1] / "budgets"
 SEEDS = int(os.environ.get("PLANNER_SEEDS", "2"))
 FIRST = int(os.environ.get("PLANNER_SEEDS_FROM", "0"))
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from planner.stages.request import Asking, Request, carried, in_proportion
 from tests.build import NOWHERE, OBO, TBO, estimate, index, line, party, priced, product, quote, reference, strategy
 
 LOON = Fraction(104, 100)  # the wage index of 2027 in tests.build
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def worked(rate: str, hours: str, **other: object) -> Line:

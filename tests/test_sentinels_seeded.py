@@ -20,6 +20,7 @@ from tests.inspecting.slipping import SLIPS, STELPOSTEN
 EXAMPLE = Path(__file__).parents[1] / "budgets"
 SEEDS = int(os.environ.get("PLANNER_SEEDS", "2"))
 FIRST = int(os.environ.get("PLANNER_SEEDS_FROM", "0"))
+pytestmark = pytest.mark.usefixtures("read_once")
 PARTIES = ["RWS", "KADASTER", "KOOP"]
 
 

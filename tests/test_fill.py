@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -281,16 +280,6 @@ def test_wrong_usage(workspace: Path, monkeypatch: pytest.MonkeyPatch, words: li
     monkeypatch.chdir(workspace)
     shutil.copy(make_house.NAME, "huis.xlsx")
     assert main(["fill", *words]) == 2
-
-
-@pytest.fixture
-def libreoffice() -> None:
-    """Skip where LibreOffice is not installed, but fail where it is promised to be."""
-    if office.find() is not None:
-        return
-    if os.environ.get("PLANNER_REQUIRE_OFFICE"):
-        pytest.fail("PLANNER_REQUIRE_OFFICE is set and LibreOffice is not installed")
-    pytest.skip("LibreOffice is not installed")
 
 
 def test_libreoffice_works_out_what_depends_on_the_figures(libreoffice: None, results: Results, tmp_path: Path) -> None:

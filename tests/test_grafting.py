@@ -1,7 +1,6 @@
 """Sheets of ours in somebody else's workbook: theirs stays as it was, also the tenth time."""
 
 import io
-import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -192,16 +191,6 @@ def test_a_name_that_moves_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_workbooks_that_are_written_in_another_way(data: bytes) -> None:
     after = put(data, ours(), show=True)
     assert openpyxl.load_workbook(io.BytesIO(after)).sheetnames == ["Bevindingen", "Blad1"]
-
-
-@pytest.fixture
-def libreoffice() -> None:
-    """Skip where LibreOffice is not installed, but fail where it is promised to be."""
-    if office.find() is not None:
-        return
-    if os.environ.get("PLANNER_REQUIRE_OFFICE"):
-        pytest.fail("PLANNER_REQUIRE_OFFICE is set and LibreOffice is not installed")
-    pytest.skip("LibreOffice is not installed")
 
 
 def test_libreoffice_opens_the_result(libreoffice: None, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The decision note as a Word document and as a PDF: whole, accessible, reproducible, and honest about its template."""
 
 import io
-import os
 import re
 import zipfile
 from dataclasses import fields, is_dataclass, replace
@@ -311,11 +310,7 @@ def test_a_workbook_named_as_a_template_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def printed(made: bytes) -> bytes:
-    if office.find() is None:
-        if os.environ.get("PLANNER_REQUIRE_OFFICE"):
-            pytest.fail("PLANNER_REQUIRE_OFFICE is set and LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
+def printed(libreoffice: None, made: bytes) -> bytes:
     data, problems = pdf.pdf(made, Place("2027/besluit/oplegnotitie-2027.pdf"))
     assert problems == ()
     assert data

@@ -5,10 +5,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
+import openpyxl
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from planner.excel.editor import Change, edited
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -40,6 +44,25 @@ def changed_parts(before: bytes, after: bytes) -> set[str]:
     old, new = parts(before), parts(after)
     assert list(old) == list(new)
     return {name for name in old if old[name] != new[name]}
+
+
+def done(data: bytes, *changes: Change, **options: bool) -> bytes:
+    """Return a workbook after changes that are all made."""
+    result = edited(data, changes, "boek.xlsx", **options)
+    assert result.problems == ()
+    return result.data
+
+
+def codes(data: bytes, *changes: Change, **options: bool) -> list[tuple[str, str | None]]:
+    """Return why no change is made, each with its cell."""
+    result = edited(data, changes, "boek.xlsx", **options)
+    assert result.data is data
+    return [(one.code, one.where.cell) for one in result.problems]
+
+
+def value(data: bytes, sheet: str, cell: str) -> Any:
+    """Return what openpyxl reads in a cell."""
+    return openpyxl.load_workbook(io.BytesIO(data))[sheet][cell].value
 
 
 def picture() -> io.BytesIO:

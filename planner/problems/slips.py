@@ -76,42 +76,44 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "slip-vat-of-all",
         WARNING,
-        "“Btw” is {header}, maar bij {count} van de {lines} regels die ook vorig jaar bestonden is de prijs {implied} "
-        "btw, zoals {found} in {first} naast {expected} volgens {compared}.",
+        "“Btw” is {header}, maar bij {count} van de {lines} regels die ook vorig jaar bestonden is de prijs {implied}, "
+        "zoals {found} in {first} naast {expected} volgens {compared}. Effect op het geheel: € {effect}.",
         "Controleer of “Btw” klopt met de bedragen; is de prijs werkelijk zo veranderd, laat het dan staan.",
-        "“Btw” is {header}, but in {count} of the {lines} lines that last year had as well the price is {implied} "
-        "VAT, such as {found} in {first} beside {expected} by {compared}.",
+        "“Btw” is {header}, but in {count} of the {lines} lines that last year had as well the price is {implied}, "
+        "such as {found} in {first} beside {expected} by {compared}. Effect on the whole: EUR {effect}.",
         "Check whether “Btw” agrees with the amounts; leave it where prices changed so in earnest.",
     ),
     Kind(
         "slip-level-of-all",
         WARNING,
         "“Prijspeil” is {header}, maar bij {count} van de {lines} regels die ook vorig jaar bestonden is de prijs "
-        "die van {implied}, zoals {found} in {first} naast {expected} volgens {compared}.",
+        "{implied}, zoals {found} in {first} naast {expected} volgens {compared}. Effect op het geheel: € {effect}.",
         "Controleer of “Prijspeil” klopt met de bedragen, of breng de bedragen op dat prijspeil.",
         "“Prijspeil” is {header}, but in {count} of the {lines} lines that last year had as well the price is "
-        "{implied}, such as {found} in {first} beside {expected} by {compared}.",
+        "{implied}, such as {found} in {first} beside {expected} by {compared}. Effect on the whole: EUR {effect}.",
         "Check whether “Prijspeil” agrees with the amounts, or bring the amounts to that price level.",
     ),
     Kind(
         "vat-of-last-year",
         NOTE,
-        "“Btw” is {header} en was vorig jaar {implied}, maar bij {count} van de {lines} regels die ook vorig jaar "
-        "bestonden is de prijs gelijk, zoals {found} in {first} en {expected} volgens {compared}.",
-        "Er is niets te doen als dezelfde prijs nu {header} btw is; zet Btw anders op {implied}.",
-        "“Btw” is {header} and was {implied} last year, but in {count} of the {lines} lines that last year had as "
-        "well the price is the same, such as {found} in {first} and {expected} by {compared}.",
-        "Nothing to do where the same price is {header} VAT now; set Btw to {implied} otherwise.",
+        "“Btw” is {header}, maar bij {count} van de {lines} regels die ook vorig jaar bestonden is de prijs gelijk, "
+        "en toen was hij {implied}: {found} in {first} en {expected} volgens {compared}.",
+        "Er is niets te doen als dezelfde prijs nu {header} btw is; zet anders “Btw” als vorig jaar.",
+        "“Btw” is {header}, but in {count} of the {lines} lines that last year had as well the price is the same, "
+        "and then it was {implied}: {found} in {first} and {expected} by {compared}.",
+        "Nothing to do where the same price is {header} VAT now; otherwise set “Btw” as last year.",
     ),
     Kind(
         "prices-of-last-year",
         NOTE,
         "“Prijspeil” is {header}, maar bij {count} van de {lines} regels die ook vorig jaar bestonden is de prijs "
-        "precies die van vorig jaar ({implied}), zoals {found} in {first} en {expected} volgens {compared}.",
+        "precies {implied}, zoals {found} in {first} en {expected} volgens {compared}. Verschil met geïndexeerde "
+        "prijzen: € {effect}.",
         "Er is niets te doen als de prijzen gelijk blijven; zet anders Prijspeil op dat van vorig jaar, dan wordt per "
         "regel geïndexeerd.",
         "“Prijspeil” is {header}, but in {count} of the {lines} lines that last year had as well the price is "
-        "exactly last year's ({implied}), such as {found} in {first} and {expected} by {compared}.",
+        "exactly {implied}, such as {found} in {first} and {expected} by {compared}. Difference from indexed prices: "
+        "EUR {effect}.",
         "Nothing to do where prices stay the same; otherwise set Prijspeil to last year's, and each line is indexed.",
     ),
     Kind(

@@ -16,7 +16,7 @@ from planner.problems import Problem, Severity, severity_of
 from planner.records import Frame, Offer, PricedLine, Quote, Reference, Strategy
 from planner.stages.sentinels import alone, factor, outlook, plans, price_year, vat
 from planner.stages.sentinels.estimates import Estimates
-from planner.stages.sentinels.others import LEAST, Others, rate_card
+from planner.stages.sentinels.others import LEAST, Others, rate_cards
 from planner.stages.sentinels.pairs import Index, Pair
 from planner.stages.sentinels.whole import Whole, of_products
 
@@ -48,7 +48,7 @@ def slipped(offer: Offer, beside: Beside) -> Iterator[Problem]:
     """Yield a warning for each slip in the quotes of an offer."""
     index = Index.of(beside.reference)
     known = {line.key: line for line in beside.before}
-    card = rate_card(offer.lines)
+    cards = rate_cards(offer.lines)
     headings = plans.known_of_headings(beside.before, beside.strategy, offer.year)
     by_quote: dict[int, list[PricedLine]] = {}
     for line in offer.lines:
@@ -56,7 +56,7 @@ def slipped(offer: Offer, beside: Beside) -> Iterator[Problem]:
     for quote in offer.quotes:
         lines = by_quote.get(id(quote), [])
         pairs = {line.key: Pair(line, old, index.factor(line, old)) for line in lines if (old := known.get(line.key))}
-        yield from _Sentinel(quote, Others(lines, pairs, card), beside, index, headings).slips()
+        yield from _Sentinel(quote, Others(lines, pairs, cards), beside, index, headings).slips()
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,24 @@ _SMALL = 10
 """So many times smaller than every other is out of range."""
 
 Key = tuple[str, Role, str]
-Rate = tuple[str, str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The rates of a unit and cost type that more than one line has, each with those lines; of how many lines, of all."""
+
+    shared: Mapping[Decimal, Sequence[PricedLine]]
+    count: int
+    every: int
 
 
 @dataclass(frozen=True)
 class Others:
-    """The other lines of a quote, as witnesses; everything is counted once. `card` counts the rates of all quotes."""
+    """The other lines of a quote, as witnesses, all counted once. `cards` are the rate cards of all quotes."""
 
     lines: Sequence[PricedLine]
     pairs: Mapping[Key, Pair]
-    card: Counter[Rate]
+    cards: Mapping[tuple[str, str], Card]
 
     def stable(self, pair: Pair) -> bool:
         """Tell whether nearly all other prices are last year's, as they were or indexed.
@@ -69,18 +77,13 @@ class Others:
                 found.setdefault((one.line.unit.casefold(), one.line.cost_type), []).append(one.line.rate)
         return {key: sorted(rates) for key, rates in found.items()}
 
-    def carded(self, line: PricedLine) -> tuple[Fraction, ...]:
-        """Return the rates that lines share in all quotes, where there is a rate card and this line is not on it."""
+    def carded(self, line: PricedLine) -> Mapping[Decimal, Sequence[PricedLine]]:
+        """Return the rates that lines share, each with those lines, where this line is not on the card."""
         own = line.line
-        if not own.rate or not own.unit:
-            return ()
-        key = (own.unit.casefold(), own.cost_type)
-        rates = [(rate, count) for (*of, rate), count in self.card.items() if (*of,) == key and rate != own.rate]
-        on = [rate for rate, count in rates if count > 1]
-        shared = sum(count for _, count in rates if count > 1)
-        if shared <= LEAST or shared * 5 < sum(count for _, count in rates) * 4 or self.card[(*key, own.rate)] > 1:
-            return ()
-        return tuple(map(Fraction, on))
+        card = self.cards.get((own.unit.casefold(), own.cost_type)) if own.rate and own.unit else None
+        if card is None or own.rate in card.shared or card.count <= LEAST or card.count * 5 < (card.every - 1) * 4:
+            return {}
+        return card.shared
 
     def grain(self, line: PricedLine, field: str) -> int | None:
         """Return to what the others are rounded, where this line is not: amounts without rate, quantities by unit."""
@@ -178,10 +181,20 @@ def subject(line: PricedLine) -> tuple[str, str, str]:
     return (line.line.product, line.line.heading, line.line.cost_type)
 
 
-def rate_card(lines: Iterable[PricedLine]) -> Counter[Rate]:
-    """Return how often each rate stands in the quotes, by unit and cost type."""
-    rated = (one.line for one in lines if one.line.rate and one.line.unit)
-    return Counter((one.unit.casefold(), one.cost_type, one.rate) for one in rated if one.rate)
+def rate_cards(lines: Iterable[PricedLine]) -> dict[tuple[str, str], Card]:
+    """Return the rate card of each unit and cost type in the quotes."""
+    found: dict[tuple[str, str], dict[Decimal, list[PricedLine]]] = {}
+    for one in lines:
+        if one.line.rate and one.line.unit:
+            key = (one.line.unit.casefold(), one.line.cost_type)
+            found.setdefault(key, {}).setdefault(one.line.rate, []).append(one)
+    return {key: _card(rates) for key, rates in found.items()}
+
+
+def _card(rates: Mapping[Decimal, Sequence[PricedLine]]) -> Card:
+    shared = {rate: lines for rate, lines in rates.items() if len(lines) > 1}
+    count = sum(map(len, shared.values()))
+    return Card(shared, count, sum(map(len, rates.values())))
 
 
 def _plain(line: PricedLine) -> bool:

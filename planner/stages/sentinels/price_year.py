@@ -1,6 +1,5 @@
 """Slips of the price year: a figure indexed once too often, a year too far, or in another way than all the others."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from planner.calculations import slips
@@ -9,7 +8,7 @@ from planner.records import PricedLine
 from planner.stages.sentinels.others import LEAST, Others
 from planner.stages.sentinels.pairs import Index, Pair, figure, rounded_to_cents
 from planner.stages.sentinels.telling import last, told
-from planner.stages.sentinels.vat import CARD, ROUND, among_others
+from planner.stages.sentinels.vat import among_others
 
 
 def of_pair(pair: Pair, others: Others, index: Index) -> Problem | None:
@@ -31,18 +30,17 @@ def of_pair(pair: Pair, others: Others, index: Index) -> Problem | None:
             if slips.among(found, base, steps) is not None:
                 said = last(pair, pair.field)
                 return told("slip-price-year", pair.new, pair.field, (found, base), said)
-    return of_line(pair.new, others, index, (CARD, ROUND))
+    return of_line(pair.new, others, index, rounded=True)
 
 
-def of_line(line: PricedLine, others: Others, index: Index, by: Sequence[Words] = (CARD,)) -> Problem | None:
+def of_line(line: PricedLine, others: Others, index: Index, *, rounded: bool = False) -> Problem | None:
     """Return the slip of a price that is one of the rate card (or, where asked, a round one) indexed too often.
 
     A new amount may well be a round one of last year that was rightly indexed.
     """
     steps = index.slips(line.line.cost_type, line.quote.basis.price_level)
-    for field, _, expected, said in among_others(line, others, steps):
-        if said in by:
-            return told("slip-price-year", line, field, (figure(line.line, field) or expected, expected), said)
+    for field, _, expected, said in among_others(line, others, steps, rounded=rounded):
+        return told("slip-price-year", line, field, (figure(line.line, field) or expected, expected), said)
     return None
 
 

@@ -8,11 +8,11 @@ from planner.problems import Problem, Words
 from planner.records import PricedLine
 from planner.stages.sentinels.others import Others
 from planner.stages.sentinels.pairs import Pair, figure
-from planner.stages.sentinels.telling import last, told
+from planner.stages.sentinels.telling import at, last, told
 
 _ABOUT = Fraction(1, 5)
-CARD = Words("het tarief van andere regels", "the rate of other lines")
-ROUND = Words("zo rond als de andere bedragen", "as round as the other amounts")
+_CARD = Words("het tarief van andere regels", "the rate of other lines")
+_CARDS = Words("een tarief dat in meer offertes staat", "a rate that stands in several quotes")
 
 
 def of_pair(pair: Pair, others: Others, rates: Sequence[Fraction]) -> Problem | None:
@@ -44,16 +44,24 @@ def of_line(
 
 
 def among_others(
-    line: PricedLine, others: Others, factors: Sequence[Fraction]
+    line: PricedLine, others: Others, factors: Sequence[Fraction], *, rounded: bool = True
 ) -> Iterator[tuple[str, Fraction, Fraction, Words]]:
     """Yield by which factor a price is off, to the cent, a rate of the card or a round amount, and that figure."""
     rate, amount = figure(line.line, "rate"), figure(line.line, "amount")
-    for expected in others.carded(line):
+    for shared, lines in others.carded(line).items():
+        expected = Fraction(shared)
         for factor in factors:
             if rate and slips.same(rate, expected * factor):
-                yield "rate", factor, expected, CARD
-    grain = others.grain(line, "amount") if line.line.total_cost is None else None
+                yield "rate", factor, expected, _card(line, lines)
+    grain = others.grain(line, "amount") if rounded and line.line.total_cost is None else None
     for factor in factors if grain and amount else ():
         expected = Fraction(round((amount or 0) / factor / (grain or 1)) * (grain or 1))
         if expected and slips.same(amount or 0, expected * factor):
-            yield "amount", factor, expected, ROUND
+            said = Words(f"de andere bedragen, die op {grain} zijn afgerond", f"the other amounts, rounded to {grain}")
+            yield "amount", factor, expected, said
+
+
+def _card(line: PricedLine, lines: Sequence[PricedLine]) -> Words:
+    """Return which line has the rate; what another organisation asks is not named to the sender."""
+    own = next((one for one in lines if one.quote is line.quote), None)
+    return at(_CARD, own.line.origin.cell("rate")) if own else _CARDS

@@ -11,7 +11,7 @@ from planner.amounts import Basis, Vat
 from planner.calculations import slips
 from planner.money import cents, euros
 from planner.problems import Problem, Words, problem
-from planner.records import Quote
+from planner.records import PricedLine, Quote
 from planner.stages.sentinels.estimates import Estimates
 from planner.stages.sentinels.others import LEAST, Others
 from planner.stages.sentinels.pairs import NOTICED, Index, Pair, figure, rounded_to_cents
@@ -80,21 +80,14 @@ class Whole:
 
     def unit(self) -> Problem | None:
         """Return the slip that most amounts share beside last year's: the unit of the workbook."""
-        found = [(pair, slips.scale(amount, pair.expected("amount"))) for pair, amount in self._amounts()]
+        known = ((pair, figure(pair.new.line, "amount")) for pair in self.others.pairs.values())
+        found = [(pair, slips.scale(amount, pair.expected("amount"))) for pair, amount in known if amount]
         usual, count = _usual([scale.factor if scale else None for _, scale in found])
         if usual is None or count < LEAST or count * 5 < len(found) * 3:
             return None
         pair, expected = next((one, scale.expected) for one, scale in found if scale and scale.factor == usual)
-        effect = sum(amount - amount / usual for _, amount in self._amounts())
-        source = last(pair, "amount")
         amount = figure(pair.new.line, "amount") or Fraction(0)
-        return self._of_all(usual, (count, len(found)), (amount, expected), source, Fraction(effect))
-
-    def _amounts(self) -> Iterator[tuple[Pair, Fraction]]:
-        for pair in self.others.pairs.values():
-            amount = figure(pair.new.line, "amount")
-            if amount:
-                yield pair, amount
+        return self._of_all(usual, (count, len(found)), (amount, expected), last(pair, "amount"))
 
     def unit_by_strategy(self, estimates: Estimates) -> Problem | None:
         """Return the slip that a quote without last year has beside the strategy: the unit of the workbook."""
@@ -109,19 +102,13 @@ class Whole:
         if usual is None or count < LEAST or count * 5 < len(known) * 3:
             return None
         total, (estimate, _, about) = known[told.index(usual)]
-        effect = sum(self.others.totals.values()) * (1 - 1 / usual)
-        source = of_strategy(estimate, self.quote.year)
-        return self._of_all(usual, (count, len(known)), (total, about), source, Fraction(effect))
+        return self._of_all(usual, (count, len(known)), (total, about), of_strategy(estimate, self.quote.year))
 
     def _of_all(
-        self,
-        factor: Fraction,
-        counts: tuple[int, int],
-        figures: tuple[Fraction, Fraction],
-        source: Words,
-        effect: Fraction,
+        self, factor: Fraction, counts: tuple[int, int], figures: tuple[Fraction, Fraction], source: Words
     ) -> Problem:
         found, expected = (euros(cents(one)) for one in figures)
+        effect = sum((one * (1 - 1 / factor) for _, one in self._lines()), Fraction(0))
         return problem(
             "slip-of-all", self.quote.origin.cell("amounts_in"), factor=shown(factor), count=counts[0],
             lines=counts[1], found=found, expected=expected, compared=source, effect=euros(cents(effect)),
@@ -167,12 +154,9 @@ class Whole:
         old, new = pair.old.quote.basis, self.quote.basis
         due = {Fraction(1)} if old.vat is new.vat else {_times(rate, new.vat) for rate in (*self.own, *self.rates)}
         if said.vat not in due and not (said.vat == 1 and not any(self.own)):
-            implied = old.vat if said.vat == 1 else Vat.INCLUDING if said.vat > 1 else Vat.EXCLUDING
-            return self._vat(implied, counts, [pair])
-        if said.level is None:
-            return self._level(Words("vorig jaar, twee keer geïndexeerd", "last year's, indexed twice"), counts, [pair])
-        if said.level not in (old.price_level, new.price_level):
-            return self._level(_level_of(said.level), counts, [pair])
+            return self._vat("slip-vat-of-all", said.vat, counts, pair)
+        if said.level is None or said.level not in (old.price_level, new.price_level):
+            return self._level("slip-level-of-all", said.level, counts, pair)
         return None
 
     def _unchanged(self, same: Sequence[Pair], count: int) -> Problem | None:
@@ -184,32 +168,61 @@ class Whole:
         counts = (len(same), count)
         if old.vat is not new.vat:
             sure = self.asked is not None and self.asked.vat is not new.vat and any(self.own)
-            return self._vat(old.vat, counts, same, "slip-vat-of-all" if sure else "vat-of-last-year")
+            return self._vat("slip-vat-of-all" if sure else "vat-of-last-year", Fraction(1), counts, same[0])
         if any(pair.factor and abs(pair.factor - 1) > NOTICED for pair in same):
             sure = self.asked is not None and self.asked.price_level != new.price_level
             code = "slip-level-of-all" if sure else "prices-of-last-year"
-            return self._level(_level_of(old.price_level), counts, same, code)
+            return self._level(code, old.price_level, counts, same[0])
         return None
 
-    def _vat(
-        self, implied: Vat, counts: tuple[int, int], pairs: Sequence[Pair], code: str = "slip-vat-of-all"
-    ) -> Problem:
-        header = self.quote.basis.vat
-        return self._told(code, "vat", (_VAT[header], _VAT[implied]), counts, pairs[0])
+    def _vat(self, code: str, factor: Fraction, counts: tuple[int, int], pair: Pair) -> Problem:
+        """Tell that prices are `factor` times last year's for VAT, which the header does not say."""
+        old, header = pair.old.quote.basis.vat, self.quote.basis.vat
+        rate = next((one for one in (*self.own, *self.rates) if one), Fraction(0))
+        off = factor / (Fraction(1) if old is header else _times(rate, header))
+        times = shown(factor)
+        implied = (
+            Words(f"nog {_VAT[old].nl} btw", f"still {_VAT[old].en} VAT")
+            if factor == 1
+            else Words(
+                f"tot op de cent {times.nl} keer die van vorig jaar", f"to the cent {times.en} times last year's"
+            )
+        )
+        effect = sum((one * (1 - 1 / off) for _, one in self._lines()), Fraction(0))
+        return self._told(code, "vat", (_VAT[header], implied), counts, (pair, effect))
 
-    def _level(
-        self, implied: Words, counts: tuple[int, int], pairs: Sequence[Pair], code: str = "slip-level-of-all"
-    ) -> Problem:
-        found = str(self.quote.basis.price_level)
-        header = Words(found, found)
-        return self._told(code, "price_level", (header, implied), counts, pairs[0])
+    def _level(self, code: str, level: int | None, counts: tuple[int, int], pair: Pair) -> Problem:
+        """Tell that prices are at a level that is not the header's; None is indexed twice."""
+        header, old = self.quote.basis.price_level, pair.old.quote.basis.price_level
+        effect = Fraction(0)
+        for line, amount in self._lines():
+            start, end = (old, header) if level is None else (header, level)
+            effect += amount * (1 - 1 / (self.index.between(line.line.cost_type, start, end) or Fraction(1)))
+        found = str(header)
+        implied = (
+            Words("die van vorig jaar, twee keer geïndexeerd", "last year's, indexed twice")
+            if level is None
+            else Words(f"die van prijspeil {level}", f"that of price level {level}")
+        )
+        return self._told(code, "price_level", (Words(found, found), implied), counts, (pair, effect))
 
-    def _told(self, code: str, field: str, said: tuple[Words, Words], counts: tuple[int, int], pair: Pair) -> Problem:
+    def _told(
+        self, code: str, field: str, said: tuple[Words, Words], counts: tuple[int, int], example: tuple[Pair, Fraction]
+    ) -> Problem:
+        pair, effect = example
         found, was = (euros(cents(one)) for one in _prices(pair))
         return problem(
             code, self.quote.origin.cell(field), header=said[0], implied=said[1], count=counts[0], lines=counts[1],
             first=pair.new.line.origin.cell(pair.field), found=found, expected=was, compared=last(pair, pair.field),
+            effect=euros(cents(effect)),
         )  # fmt: skip
+
+    def _lines(self) -> Iterator[tuple[PricedLine, Fraction]]:
+        """Yield the lines of the quote with their amounts in euros."""
+        for one in self.others.lines:
+            amount = figure(one.line, "amount")
+            if amount:
+                yield one, amount
 
 
 def _prices(pair: Pair) -> tuple[Fraction, Fraction]:
@@ -220,7 +233,3 @@ def _prices(pair: Pair) -> tuple[Fraction, Fraction]:
 
 def _times(rate: Fraction, to: Vat) -> Fraction:
     return 1 + rate if to is Vat.INCLUDING else 1 / (1 + rate)
-
-
-def _level_of(year: int) -> Words:
-    return Words(f"prijspeil {year}", f"that of price level {year}")

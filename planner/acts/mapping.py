@@ -9,14 +9,14 @@ from planner.agreement import Role
 from planner.amounts import Vat
 from planner.books import mapping as mapping_book
 from planner.excel import cells, gate
-from planner.excel.condense import TooMuch
+from planner.excel.condense import APART, TooMuch
 from planner.excel.converting import CONVERTIBLE, Converter
 from planner.places import Place
 from planner.problems import Problem, problem
 from planner.reading import mappings_of
 from planner.records import Quote, Reference
 from planner.records.mapping import Mapping
-from planner.sheets import MAPPING, WorkbookRead, read, read_through
+from planner.sheets import MAPPING, WorkbookRead, read, read_through, too_many
 from planner.stages import lines
 from planner.stages.mapping import Grid, Known, propose
 from planner.workspace import MAPPINGS, Workspace
@@ -86,10 +86,12 @@ def _new(
 ) -> Proposed:
     file = Path(own.path)
     try:
-        with cells.opened(data) as book:
+        with cells.opened(data, limits=APART) as book:
             grids = [_grid(book.sheet(name)) for name in book.names]
-    except (cells.Unloadable, TooMuch):
+    except cells.Unloadable:
         return Proposed(None, None, None, None, (cells.damaged(own.path),))
+    except TooMuch as much:
+        return Proposed(None, None, None, None, (too_many(own.path, much),))
     proposal = propose(grids, Known.of(reference), given, file.stem)
     if proposal is None:
         return Proposed(None, None, None, None, (problem("mapping-nothing-found", Place(own.path)),))

@@ -112,8 +112,7 @@ def read_apart(data: bytes, path: str, digest: str) -> WorkbookRead:
     try:
         return read_here(data, path, digest, APART)
     except TooMuch as much:
-        found = problem("file-too-many", Place(path), what=much.what, found=much.found, limit=much.limit)
-        return _stopped(found, digest)
+        return _stopped(too_many(path, much), digest)
 
 
 def read_here(data: bytes, path: str, digest: str, limits: Limits, issued: "Issued | None" = None) -> WorkbookRead:
@@ -180,16 +179,41 @@ def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) 
 
     A mapping for files of this name goes before one for any file.
     """
-    from planner.excel import cells, foreign
-
     codes = {one.code for one in found.problems if REGISTRY[one.code].unreadable}
     if isinstance(found.record, Quote) or codes - {"file-no-known-sheets"} or not mappings:
         return found
-    name = found.path.rpartition("/")[2]
     try:
-        with cells.opened(data) as book:
-            fitting = [foreign.find(quote.QUOTE, one, book) for one in mappings if foreign.is_for(one, name)]
-            these = [one for one in fitting if one]
+        return _read_through(data, found, mappings, HERE)
+    except TooMuch:
+        pass
+    try:
+        read_: WorkbookRead = apart.call(__name__, "read_through_apart", data, found, tuple(mappings))
+    except apart.Stopped as stopped:
+        return _stopped(problem("file-takes-too-much", Place(found.path), found=_TAKES[stopped.reason]), found.digest)
+    return read_
+
+
+def read_through_apart(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) -> WorkbookRead:
+    """Read a large workbook through a mapping; in a process that may be stopped."""
+    try:
+        return _read_through(data, found, mappings, APART)
+    except TooMuch as much:
+        return _stopped(too_many(found.path, much), found.digest)
+
+
+def too_many(path: str, much: TooMuch) -> Problem:
+    """Return the problem of a workbook that holds more than is read."""
+    return problem("file-too-many", Place(path), what=much.what, found=much.found, limit=much.limit)
+
+
+def _read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping], limits: Limits) -> WorkbookRead:
+    from planner.excel import cells, foreign
+
+    name = found.path.rpartition("/")[2]
+    serving = [one for one in mappings if foreign.is_for(one, name)]
+    try:
+        with cells.opened(data, lambda names: foreign.sheets(quote.QUOTE, serving, names), limits) as book:
+            these = [one for one in (foreign.find(quote.QUOTE, mapping_, book) for mapping_ in serving) if one]
             these = [one for one in these if one.by_name] or these
             these = [one for one in these if one.mapping.file] or these
             if len(these) > 1:
@@ -197,7 +221,7 @@ def read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping]) 
                 twice = problem("mapping-ambiguous", Place(found.path), found=names)
                 return replace(found, record=Unread(Place(found.path)), problems=(twice,))
             return _through(these[0], book, found) if these else found
-    except (cells.Unloadable, TooMuch):
+    except cells.Unloadable:
         return found
 
 

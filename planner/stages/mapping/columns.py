@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from planner.records.mapping import Piece
 from planner.stages.mapping.grid import LOOKED_AT, Grid, Known
@@ -10,6 +10,10 @@ from planner.stages.mapping.money import QUARTERS, Money
 from planner.stages.mapping.words import NUMERIC, SUBTOTAL, SYNONYMS, TEXTUAL, TRANSLATED, YEAR, alike
 
 ALL_BUT_FEW, MOST, ENOUGH, FEW = 0.9, 0.8, 0.6, 0.2
+LIKELY = 8
+"""So many rows are looked into as headings."""
+SAMPLE = 300
+"""So many rows say what the columns hold."""
 MANY_WORDS = 8
 """A column with more different words than these, none of them known, holds no codes of ours."""
 DOWN = frozenset({"product", "product_name", "heading", "cost_type", "recurring"})
@@ -63,14 +67,21 @@ def guess(grids: Sequence[Grid], known: Known, year: int | None = None) -> Guess
 
     `year` is that of the workbook, where it is known.
     """
-    found = [
-        one for grid in grids for row in list(grid.rows)[:LOOKED_AT] if (one := _guess_row(grid, row, known, year))
-    ]
+    found = [one for grid in grids for row in _likely(grid) if (one := _guess_row(grid, row, known, year))]
     best = max(found, key=lambda one: one.score, default=None)
     if best is None:
         return None
     # Headings may be repeated above every block: the first of them is meant.
     return next(one for one in found if one.grid is best.grid and _same(one.names, best.names))
+
+
+def _likely(grid: Grid) -> list[int]:
+    """Return the rows at the top that say most words that headings say, so that only these are looked into."""
+    said = {
+        row: sum(any(alike(text, name) for text in texts for name in SYNONYMS) for texts in grid.headings(row).values())
+        for row in list(grid.rows)[:LOOKED_AT]
+    }
+    return sorted(sorted(said, key=lambda row: (-said[row], row))[:LIKELY])
 
 
 def _same(one: Mapping[int, tuple[str, ...]], other: Mapping[int, tuple[str, ...]]) -> bool:
@@ -82,7 +93,8 @@ def _guess_row(grid: Grid, row: int, known: Known, year: int | None) -> Guessed 
     own = grid.rows[row]
     if len(names) < 3 or len(own) < 2 or not any(grid.text(row, column) for column in own):
         return None
-    rows = [at for at in grid.below(row) if any(grid.is_amount(at, column) for column in names)]
+    below = (at for at in grid.below(row) if any(grid.is_amount(at, column) for column in names))
+    rows = list(islice(below, SAMPLE))
     rows = [at for at in rows if not any(SUBTOTAL.match(grid.text(at, column)) for column in grid.rows[at])] or rows
     if not rows:
         return None

@@ -4,6 +4,7 @@ import difflib
 import functools
 import re
 from collections.abc import Collection
+from functools import cache
 
 from planner.dutch import plain
 
@@ -106,6 +107,7 @@ def bare(heading: str) -> str:
     return plain(YEAR.sub(" ", _UNIT.sub(" ", heading.casefold()))).strip(" :.-_/")
 
 
+@cache
 def alike(heading: str, field: str) -> float:
     """Return how much a heading looks like the name of a field, from 0 to 1."""
     return (_alike if len(heading) <= LONGEST else _alike.__wrapped__)(heading, field)

@@ -123,6 +123,14 @@ def test_a_finding_about_a_sheet_that_is_gone_leaves_the_other_marks(folder: Pat
     assert [cell.value for row in book["Bevindingen"].iter_rows() for cell in row if cell.hyperlink] == ["Kosten K2"]
 
 
+def test_a_sender_is_not_told_to_run_planner(folder: Path) -> None:
+    where = Place("a.xlsx")
+    told = [problem("extra-sheets", where, found="Eigen totalen"), problem("cell-empty", where, heading="Bedrag")]
+    sheet = openpyxl.load_workbook(io.BytesIO(findings.book(data(QUOTE), "a.xlsx", told).data))["Bevindingen"]
+    remedies = [row[4] for row in sheet.iter_rows(min_row=7, values_only=True) if row[4]]
+    assert remedies == ["Vul “Bedrag” in.", "Niets nodig, als deze bladen voor eigen gebruik zijn."]
+
+
 def test_of_a_block_all_cells_are_marked(folder: Path) -> None:
     block = problem("formula-typed-over", Place("a.xlsx", "Kosten", "K2"), cells="K2:K3, L4", cell="K2", found="1",
                     expected="=A1", near="K5", by="")  # fmt: skip

@@ -146,9 +146,12 @@ def _cells(number: int, one: Problem, leads: Callable[[str], bool]) -> tuple[Val
 
 
 def _remedy(one: Problem) -> str:
-    """Return what its sender can do, who has no register to record anything in."""
+    """Return what its sender can do, who has no planner and no register to record anything in."""
     told, can_justify, _ = remedy(one, "nl").partition(JUSTIFY)
-    return f"{told}laat ons weten waarom het zo hoort." if can_justify else told
+    if can_justify:
+        return f"{told}laat ons weten waarom het zo hoort."
+    told, for_us, _ = told.partition("; `planner ")
+    return f"{told}." if for_us else told
 
 
 def _same(text: str) -> Words:

@@ -87,9 +87,9 @@ KINDS: tuple[Kind, ...] = (
         "extra-sheets",
         Severity.NOTE,
         "Bladen die wij niet kennen en niet lezen: {found}.",
-        "Niets nodig, als deze bladen voor eigen gebruik zijn.",
+        "Niets nodig, als deze bladen voor eigen gebruik zijn; `planner inspect BESTAND` bekijkt hun formules.",
         "Sheets that we do not know and do not read: {found}.",
-        "Nothing to do, where these sheets are for own use.",
+        "Nothing to do, where these sheets are for own use; `planner inspect FILE` looks at their formulas.",
     ),
     Kind(
         "hidden-sheet",

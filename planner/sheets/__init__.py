@@ -212,7 +212,7 @@ def _read_through(data: bytes, found: WorkbookRead, mappings: Sequence[Mapping],
     name = found.path.rpartition("/")[2]
     serving = [one for one in mappings if foreign.is_for(one, name)]
     try:
-        with cells.opened(data, lambda names: foreign.sheets(quote.QUOTE, serving, names), limits) as book:
+        with cells.opened(data, limits=limits) as book:
             these = [one for one in (foreign.find(quote.QUOTE, mapping_, book) for mapping_ in serving) if one]
             these = [one for one in these if one.by_name] or these
             these = [one for one in these if one.mapping.file] or these

@@ -1,6 +1,6 @@
 """Reads a workbook in somebody else's layout through a mapping; knows no budgets, only the declaration it reads for."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.excel.cells import Opened
@@ -42,19 +42,6 @@ class Through:
 def is_for(mapping: Mapping, file: str) -> bool:
     """Tell whether a mapping serves files of this name."""
     return not mapping.file or like(file, mapping.file)
-
-
-def sheets(declaration: Workbook, mappings: Sequence[Mapping], names: Sequence[str]) -> Collection[str]:
-    """Return the sheets that mappings may read of a workbook with these; no other is looked into.
-
-    Where no sheet is called what a mapping says any may be meant.
-    """
-    wanted = [one.sheet for one in mappings]
-    if any(not any(like(name, sheet) for name in names) for sheet in wanted):
-        return names
-    wanted += [sheet for one in mappings for _, sheet, _ in one.cells if sheet]
-    wanted += [sheet.name for sheet in declaration.sheets]
-    return [name for name in names if any(like(name, sheet) for sheet in wanted)]
 
 
 def find(declaration: Workbook, mapping: Mapping, opened: Opened) -> Through | None:
@@ -108,4 +95,4 @@ def _own(opened: Opened, name: str, declaration: Workbook, path: str, digest: st
     return read_table(declaration.sheet(name), opened.sheet(there), path, digest)
 
 
-__all__ = ["Identity", "Target", "Through", "Told", "What", "find", "is_for", "read", "sheets"]
+__all__ = ["Identity", "Target", "Through", "Told", "What", "find", "is_for", "read"]

@@ -145,6 +145,107 @@ def price_year(costs, rng):
     return times(costs, row, "Tarief", INDEX[series] ** (rng.choice([1, 2]) if alike > 4 else 2))
 
 
+def rate_ten_times(costs, rng):
+    """A rate with a digit too many."""
+    return times(costs, rng.choice(counted(costs)), "Tarief", Decimal(10), "0.0001")
+
+
+def typed_in_thousands(costs, rng):
+    """A line typed in thousands where the sheet says euro, its later years with it."""
+    rows = plain(costs)
+    if not rows:
+        return None
+    row, at = rng.choice(rows), columns(costs)
+    put(costs, row, cents(number(costs, row, at["Bedrag"]) / 1000))
+    for name in later(costs, row):
+        costs.cell(row, at[name], float(cents(number(costs, row, at[name]) / 1000)))
+    return "Kosten", row, at["Bedrag"]
+
+
+def later_years_factor(costs, rng):
+    """All later years of a line typed in thousands."""
+    at = columns(costs)
+    rows = [row for row in lines(costs) if len(later(costs, row)) > 1 and costs.cell(row, at["Bedrag"]).value]
+    row = rng.choice(rows)
+    for name in later(costs, row):
+        costs.cell(row, at[name], round(costs.cell(row, at[name]).value / 1000, 5))
+    return "Kosten", row, at[later(costs, row)[0]]
+
+
+def price_of_the_year_before(costs, rng):
+    """A price with a year of indexing taken off."""
+    at = columns(costs)
+    rows = [
+        row
+        for row in counted(costs)
+        if costs.cell(row, at["Kostensoort"]).value not in ("afschrijvingskosten", STELPOSTEN)
+    ]
+    row = rng.choice(rows)
+    series = "loon" if costs.cell(row, at["Kostensoort"]).value == "eigen personeel" else "prijs"
+    return times(costs, row, "Tarief", 1 / INDEX[series])
+
+
+def later(costs, row):
+    """Return the headings of the later years in which a line has an amount."""
+    at = columns(costs)
+    return [name for name in at if str(name).startswith("Raming") and costs.cell(row, at[name]).value]
+
+
+def header(costs, label):
+    """Return the cell beside a label of the first sheet."""
+    sheet = costs.parent["Offerte"]
+    return next(sheet.cell(row[0].row, row[0].column + 1) for row in sheet.iter_rows() if row[0].value == label)
+
+
+def _place(cell):
+    return "Offerte", cell.row, cell.column
+
+
+def unit_of_all(costs, rng):
+    """The unit changed to thousands, the amounts still in euro."""
+    cell = header(costs, "Bedragen in")
+    cell.value = "x 1.000"
+    return _place(cell)
+
+
+def amounts_in_thousands(costs, rng):
+    """Every amount typed in thousands, without quantities and rates, the unit still euro."""
+    at = columns(costs)
+    for row in lines(costs):
+        for name in ("Aantal", "Tarief", "Eenheid"):
+            costs.cell(row, at[name]).value = None
+        put(costs, row, cents(number(costs, row, at["Bedrag"]) / 1000))
+        for name in later(costs, row):
+            costs.cell(row, at[name], float(cents(number(costs, row, at[name]) / 1000)))
+    return _place(header(costs, "Bedragen in"))
+
+
+def vat_of_all(costs, rng):
+    """The header changed to including VAT, the prices still without; where the party charges VAT."""
+    cell = header(costs, "Btw")
+    if header(costs, "Organisatie").value != "KADASTER":
+        return None
+    cell.value = "inclusief"
+    return _place(cell)
+
+
+def amounts_with_vat(costs, rng):
+    """Every price typed with VAT, the header still without."""
+    at = columns(costs)
+    for row in counted(costs):
+        times(costs, row, "Tarief", Decimal("1.21"))
+    for row in plain(costs):
+        put(costs, row, cents(number(costs, row, at["Bedrag"]) * Decimal("1.21")))
+    return _place(header(costs, "Btw"))
+
+
+def level_of_all(costs, rng):
+    """The header changed to another price level than was asked and than last year's."""
+    cell = header(costs, "Prijspeil")
+    cell.value = rng.choice([2025, 2028])
+    return _place(cell)
+
+
 SLIPS = {
     "rate off by a factor": rate_factor,
     "quantity off by a factor": quantity_factor,
@@ -153,4 +254,13 @@ SLIPS = {
     "VAT basis": vat_basis,
     "later year off by a factor": outlook_factor,
     "price year": price_year,
+    "rate ten times": rate_ten_times,
+    "line in thousands": typed_in_thousands,
+    "later years in thousands": later_years_factor,
+    "price of the year before": price_of_the_year_before,
+    "unit of the whole": unit_of_all,
+    "whole in thousands": amounts_in_thousands,
+    "VAT basis of the whole": vat_of_all,
+    "whole with VAT": amounts_with_vat,
+    "price level of the whole": level_of_all,
 }

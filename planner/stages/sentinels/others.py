@@ -25,7 +25,7 @@ Key = tuple[str, Role, str]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The rates of a unit and cost type that more than one line has, each with those lines; of how many lines, of all."""
+    """The rates of a unit and cost type that more than one line has, each with its lines; of how many, of all."""
 
     shared: Mapping[Decimal, Sequence[PricedLine]]
     count: int

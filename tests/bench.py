@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from tests.bench_lines import LINES, ORGANISATIONS, write_workspace
+from tests.bench_request import answers_ratio
 from tests.bench_run import run_ratio
 
 EXAMPLE = Path(__file__).parent.parent / "budgets"
@@ -71,6 +72,7 @@ def main() -> None:
     paired("planner --help / import click", [planner, "--help"], [python, "-c", "import click"], 2)
     ours = [planner, "-C", str(EXAMPLE), "compare", "2027"]
     paired("planner compare 2027 / openpyxl, twice", ours, [python, "-c", PLAIN, *inputs], 2)
+    answers_ratio()
     run_ratio(planner, EXAMPLE, INPUTS, 3)
     with tempfile.TemporaryDirectory() as folder:
         run_ratio(planner, Path(folder), write_workspace(Path(folder), ORGANISATIONS[:5]), 2, rounds=1)

@@ -6,12 +6,13 @@ does not take (a formula that points at a shared text, cells that do not say whe
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from io import BytesIO
 
 from planner.excel.matching import number
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _CELL, _FORMULA, _VALUE = (f"{_MAIN}{tag}" for tag in ("row", "c", "f", "v"))
+_FORMULA, _VALUE = (f"{_MAIN}{tag}" for tag in ("f", "v"))
+MOST = 20_000_000
+"""Bytes of a part that is taken apart as a whole."""
 _KINDS = frozenset({"n", "b", "e", "str", "d"})
 
 Stored = tuple[str, str]
@@ -26,19 +27,22 @@ def stored_values(part: bytes) -> Beside | None:
     """Return what is stored beside each formula of a sheet's part, by row and column; None where openpyxl must say."""
     from lxml import etree
 
+    if len(part) > MOST:
+        return None
     found: Beside = {}
     try:
-        for _, element in etree.iterparse(BytesIO(part), tag=(_ROW, _CELL), resolve_entities=False):
-            if element.tag == _ROW:
-                element.clear()
-            elif element.find(_FORMULA) is not None:
-                at, kind = element.get("r", ""), element.get("t", "n")
-                letters = at.rstrip("0123456789")
-                if not letters.isalpha() or letters == at or kind not in _KINDS:
-                    return None
-                found[int(at[len(letters) :]), number(letters.upper())] = kind, element.findtext(_VALUE) or ""
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         return None
+    for formula in root.iter(_FORMULA):
+        cell = formula.getparent()
+        if cell is None:
+            return None
+        at, kind = cell.get("r", ""), cell.get("t", "n")
+        letters = at.rstrip("0123456789")
+        if not letters.isalpha() or letters == at or kind not in _KINDS:
+            return None
+        found[int(at[len(letters) :]), number(letters.upper())] = kind, cell.findtext(_VALUE) or ""
     return found
 
 

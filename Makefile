@@ -15,8 +15,9 @@ setup: $(READY) ## make .venv with everything in it (the other targets do this t
 run: $(READY) ## the main job on the example: planner run 2027 on budgets/
 	$(BIN)/planner -C budgets run 2027
 
+# Both workers and every process that a test starts compile the same modules, unless they may keep what was compiled.
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY) ## style, types and the direction of imports
 	$(BIN)/ruff check .

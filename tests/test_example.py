@@ -1,5 +1,6 @@
 """The example workbooks: what is committed follows from the tables, and holds every value of them."""
 
+import functools
 import io
 from datetime import datetime
 from pathlib import Path
@@ -14,30 +15,34 @@ from planner.files import content_digest
 from planner.records import Unread
 from tests.make_example import BUDGETS, INVENTED, TABLES, declaration_of, place_of, rows_of, value, workbooks
 
-MADE = dict(workbooks())
+NAMES = sorted({f"{file.parent.relative_to(TABLES).as_posix()}.xlsx" for file in TABLES.rglob("*.csv")})
 
 
-@pytest.fixture(scope="module", params=MADE)
+@functools.cache
+def made() -> dict[str, bytes]:
+    return dict(workbooks())
+
+
+@pytest.fixture(scope="module", params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 def test_every_folder_of_tables_is_a_workbook() -> None:
-    folders = {file.parent.relative_to(TABLES).as_posix() for file in TABLES.rglob("*.csv")}
-    assert set(MADE) == {f"{folder}.xlsx" for folder in folders}
+    assert list(made()) == NAMES
 
 
 def test_what_is_committed_is_what_the_tables_give(name: str) -> None:
     # Parts and unpacked bytes: how hard a zip is packed differs between machines.
-    assert content_digest((BUDGETS / name).read_bytes()) == content_digest(MADE[name]), "run: make example"
+    assert content_digest((BUDGETS / name).read_bytes()) == content_digest(made()[name]), "run: make example"
 
 
 def test_making_it_again_gives_the_same_bytes() -> None:
-    assert dict(workbooks()) == MADE
+    assert dict(workbooks()) == made()
 
 
 def test_every_value_of_the_tables_stands_in_the_workbook(name: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(MADE[name]))
+    book = openpyxl.load_workbook(io.BytesIO(made()[name]))
     declaration = declaration_of(Path(name).name)
     for file in sorted((TABLES / name.removesuffix(".xlsx")).glob("*.csv")):
         sheet, rows = declaration.sheet(file.stem), rows_of(file)
@@ -67,12 +72,12 @@ def expected(column: Column, text: str) -> Any:
 
 
 def test_the_example_says_that_its_amounts_are_invented(name: str) -> None:
-    first = openpyxl.load_workbook(io.BytesIO(MADE[name])).worksheets[0]
+    first = openpyxl.load_workbook(io.BytesIO(made()[name])).worksheets[0]
     assert INVENTED in {cell.value for cell in first["B"]}
 
 
 def test_our_own_reader_has_nothing_to_say_about_it(name: str) -> None:
-    read = sheets.read(MADE[name], name)
+    read = sheets.read(made()[name], name)
     # 2030 stands in the outlook of the quotes, and no agreement stands under it.
     assert [found.code for found in read.problems if found.code != "beyond-agreement"] == []
     assert not isinstance(read.record, Unread)

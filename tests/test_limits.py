@@ -4,7 +4,6 @@ import io
 import os
 import random
 import re
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -47,10 +46,15 @@ def codes(found: WorkbookRead) -> list[str]:
     return [one.code for one in found.problems]
 
 
+def spent() -> float:
+    """Return the seconds that this process and those it started worked: on a busy machine the clock says nothing."""
+    return sum(os.times()[:4])
+
+
 def test_a_cell_in_the_last_corner_costs_nothing() -> None:
-    start = time.perf_counter()
+    start = spent()
     assert is_as_before(read(with_rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')))
-    assert time.perf_counter() - start < 2
+    assert spent() - start < 2
 
 
 def test_empty_cells_with_a_format_cost_nothing() -> None:
@@ -58,9 +62,9 @@ def test_empty_cells_with_a_format_cost_nothing() -> None:
     rows = b"".join(
         b'<row r="%d" ht="15" customHeight="1">%s</row>' % (row, cell % ((row,) * 12)) for row in range(9, 20_009)
     )
-    start = time.perf_counter()
+    start = spent()
     assert is_as_before(read(with_rows(rows)))
-    assert time.perf_counter() - start < 2
+    assert spent() - start < 2
 
 
 def test_empty_cells_that_do_not_say_where_they_stand_still_count() -> None:
@@ -76,11 +80,11 @@ def test_empty_cells_that_do_not_say_where_they_stand_still_count() -> None:
 def test_too_many_cells_are_refused_before_they_are_made() -> None:
     row = b"".join(b"<c><v>%d</v></c>" % random.randrange(10**9) for _ in range(71_000))
     rows = b"".join(b"<row>%s</row>" % row for _ in range(10))
-    start = time.perf_counter()
+    start = spent()
     found = read(with_rows(rows))
     assert codes(found) == ["file-too-many"]
     assert isinstance(found.record, Unread)
-    assert time.perf_counter() - start < 20
+    assert spent() - start < 20
 
 
 def test_a_large_workbook_is_read_apart_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,9 +127,9 @@ def test_shared_formulas_that_come_to_too_much_text_are_refused() -> None:
     rest = b"".join(
         b'<row r="%d"><c r="ZA%d"><f t="shared" si="0"/><v>1</v></c></row>' % (at, at) for at in range(10, 60_010)
     )
-    start = time.perf_counter()
+    start = spent()
     assert codes(read(with_rows(first + rest))) == ["file-too-many"]
-    assert time.perf_counter() - start < 10
+    assert spent() - start < 10
 
 
 def test_a_wrong_extent_is_not_believed() -> None:
@@ -184,11 +188,11 @@ def test_a_doctype_behind_a_long_comment_is_seen() -> None:
 
 
 def test_many_unfinished_tags_take_no_time() -> None:
-    start = time.perf_counter()
+    start = spent()
     tags = b"".join(b'<c r="A%d" ' % random.randrange(10**6) for _ in range(300_000))
     found = read(changed(COSTS, lambda part: part.replace(END, tags + END)))
     assert codes(found) == ["file-damaged"] or "file-too-many" in codes(found)
-    assert time.perf_counter() - start < 20
+    assert spent() - start < 20
 
 
 def test_too_many_sheets_and_parts_are_refused() -> None:

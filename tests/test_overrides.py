@@ -182,14 +182,16 @@ def test_an_amount_that_was_justified_counts_as_it_stands(folder, capsys):
     (row, was) = (next(one for one in told["rows"] if one["heading"] == "beheer") for told in (after, before))
     assert (was["offer"], was["open_items"]) == ("48300.00", 2)  # six lines of 8.050 exclusive, VAT 0%
     assert (row["offer"], row["open_items"]) == ("248300.00", 1)
-    codes = [(one["code"], one["severity"]) for one in asked(folder, capsys, "check", "2027") if one["cell"] == "K7"]
-    assert codes == [("justified", "note")]
+    told = {one["code"]: one["severity"] for one in asked(folder, capsys, "check", "2027") if one["cell"] == "K7"}
+    assert told["justified"] == "note"
+    assert "error" not in told.values()  # that it is large beside last year is warned of all the same
 
 
 def test_of_a_justified_amount_the_quarters_must_add_up_to_it(folder, capsys):
     (folder / NAME).write_bytes(data(quote(r7=line(7, 200_000))))
     justify(folder, capsys, "K7")
-    found = {one["code"]: one["facts"] for one in asked(folder, capsys, "check", "2027") if one["cell"] == "K7"}
+    told = [one for one in asked(folder, capsys, "check", "2027") if one["cell"] == "K7"]
+    found = {one["code"]: one["facts"] for one in told if not one["code"].startswith("slip")}
     assert set(found) == {"quarters-do-not-add-up", "justified"}
     told = [found["quarters-do-not-add-up"][name] for name in ("cells", "found", "expected", "difference")]
     assert told == ["L7, M7, N7, O7", "8050.00", "200000.00", "-191950.00"]

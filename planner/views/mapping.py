@@ -23,6 +23,7 @@ _WHAT = {
     What.HEADINGS: Words("koppen herhaald", "headings again"),
     What.SKIPPED: Words("overgeslagen", "skipped"),
     What.BELOW: Words("tekst onder de tabel", "text below the table"),
+    What.TOTAL: Words("totaal dat geen regel kent", "total that no rule knows"),
     What.ABOVE: Words("bedrag boven de koppen", "amount above the headings"),
     What.LINE: Words("regel met een fout", "line with an error"),
     What.UNKNOWN: Words("past bij geen regel", "fits no rule"),

@@ -22,6 +22,7 @@ class What(StrEnum):
     GROUP = "group"
     HEADINGS = "headings"
     SKIPPED = "skipped"
+    TOTAL = "total"
     BELOW = "below"
     ABOVE = "above"
     UNKNOWN = "unknown"

@@ -82,6 +82,7 @@ class Reader:
             if one.what is What.UNKNOWN:
                 refused.append(self._unknown(one, reader))
             elif one.what is What.LINE and self._is_total(told, money):
+                told[-1] = replace(one, what=What.TOTAL)
                 refused.append(self._unknown(one, reader, "mapping-total-as-line"))
             elif one.what is What.LINE:
                 row = self._line(one, walk, reader, identity)
@@ -166,6 +167,8 @@ class Reader:
             elif key in walk.held:
                 cells[number] = walk.held[key].cell
                 other.append((key, walk.held[key].address))
+            elif source.index:
+                other.append((key, f"{letter(source.index)}{told.number}"))
         self._parts.fill(cells, told.number)
         if self._parts.makes_whole and (whole := self._parts.sum(cells)) is not None:
             cells[0] = whole

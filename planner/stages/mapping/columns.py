@@ -123,6 +123,11 @@ class _Facts:
     different: int
     identifies: bool
 
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a column says something else on nearly every row, as no column of codes does."""
+        return self.different > min(MANY_WORDS, MOST * self.filled)
+
 
 def _facts(grid: Grid, rows: Sequence[int], column: int, known: Known) -> _Facts:
     """Return which part of the filled cells of a column are numbers, and known words of each field."""
@@ -156,7 +161,7 @@ def _scores(names: Mapping[int, tuple[str, ...]], facts: Mapping[int, _Facts]) -
                 continue
             if name == "id" and not fact.identifies:
                 continue
-            if name in {"heading", "cost_type"} and by_value < FEW and fact.different > MANY_WORDS:
+            if name in {"heading", "cost_type"} and by_value < FEW and fact.is_text:
                 continue
             if by_value >= ENOUGH and fact.numeric < ENOUGH:
                 found.append((1.0 + by_value + by_name / 2, -column, name, "waarden"))

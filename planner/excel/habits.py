@@ -21,6 +21,7 @@ from planner.excel.grid import Grid
 
 LEAST_ROWS, LEAST_COLUMNS = 6, 4
 EMPTY, ZERO, NUMBER, USUAL, FORMULA = "empty", "zero", "number", "usual", "formula"
+CODE, TEXT = WORDS = "code", "text"
 UNKNOWN, NOTHING = "unknown", "nothing"
 _CODE = re.compile(r"[A-Za-z]{0,8}[-._/ ]?\d[\w.-]{0,9}")
 _SMOOTHED, _KINDS = 0.4, 5
@@ -188,7 +189,7 @@ class Habits:
         if cell is None or cell.value == "" or cell.value is None:
             return EMPTY
         if isinstance(cell.value, str):
-            return "code" if _CODE.fullmatch(cell.value.strip()) else "text"
+            return CODE if _CODE.fullmatch(cell.value.strip()) else TEXT
         if isinstance(cell.value, date | time):
             return "date"
         return NUMBER if cell.value else ZERO
@@ -229,16 +230,14 @@ class Habits:
             found = self._likely[key] = math.log(seen * (1 - _ODD) + _ODD / _KINDS)
         return found
 
-    def large(self, row: int, column: int, home: int) -> float:
-        """Return the logarithm of the chance of a number in a column where it might belong."""
-        return self._size(home).likely(self.number(row, column), self.largest[row])
+    def large(self, number: float, size: float, column: int) -> float:
+        """Return the logarithm of the chance of a number in a column, in a row of some size."""
+        return self._size(column).likely(number, size)
 
-    def amount(self, row: int, amount: float, column: int) -> float:
+    def amount(self, number: float, size: float, column: int) -> float:
         """Return the logarithm of the chance of an amount, or of nothing, in a column that is calculated."""
         share = (len(self._logs[column]) + 0.5) / (self._rows + 1)
-        if not amount:
-            return math.log(1 - share)
-        return math.log(share) + self._size(column).likely(amount, self.largest[row])
+        return math.log(share) + self.large(number, size, column) if number else math.log(1 - share)
 
     def _size(self, column: int) -> Size:
         found = self._sizes.get(column)

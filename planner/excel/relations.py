@@ -177,11 +177,8 @@ def _equal(rows: Sequence[Numbers], known: Collection[tuple[int | Part, ...]]) -
             yield Relation(second, ((1, first),))
 
 
-def completed(numbers: dict[int, Decimal], made_by: Mapping[int, Relation], formulas: Collection[int]) -> None:
-    """Work the formulas of a row out again, from left to right and then those that look to the right."""
-    for _ in range(2):
-        for column in sorted(formulas):
-            relation = made_by.get(column)
-            value = relation.made(numbers) if relation else None
-            if value is not None:
-                numbers[column] = value
+def completed(numbers: dict[int, Decimal], in_order: Sequence[Relation], calculated: Collection[int]) -> None:
+    """Work the formulas of a row out again, each after those that it needs."""
+    for relation in in_order:
+        if relation.target in calculated and (value := relation.made(numbers)) is not None:
+            numbers[relation.target] = value

@@ -10,21 +10,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from planner.excel.evidence import Evidence
 from planner.excel.findings import Finding, What
 from planner.excel.formula_tree import address
 from planner.excel.grid import Grid
 from planner.excel.habits import Block, Habits, blocks
-from planner.excel.moving import NEVER, Evidence, Lane
+from planner.excel.lowered import Lowered, likeliest
+from planner.excel.moving import NEVER, Lane, gain, lanes, left_empty
 
 ENOUGH = 12.0
 """How much likelier (as a logarithm) rows must be with a block moved back. Chance comes to 11 in sound tables of a
 hundred rows by forty columns, because so many blocks are tried; one block in a hundred such tables came above 12."""
+ENOUGH_ALONE = 16.0
+"""The same for a block of one column: chance came to 14,5 in a hundred tables."""
 SEED = 3.0
 """What is worth a closer look."""
 MOST_ROWS = 12
 """More rows than this, or a third of a table, are not moved by accident but have another habit."""
 SMALL = 40
 """In a table of so few rows a block that was moved weighs in the habits, and is left out of them."""
+
+
+Sure = tuple[float, set[int], Finding]
+"""How sure a finding is, and the rows that it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +47,16 @@ class Move:
 
 
 def shifted(grid: Grid) -> Iterator[Finding]:
-    """Yield a finding for every block of rows that was pasted one column off."""
+    """Yield a finding for every block that was pasted one column or row off, the surest first, each of other rows."""
     for block in blocks(grid):
         evidence = Evidence(grid, block)
-        found = [_climbed(evidence, seed) for lane in evidence.lanes for seed in _seeds(evidence, lane)]
+        found = [_climbed(evidence, seed) for lane in lanes(evidence) for seed in _seeds(evidence, lane)]
+        sure = [_across(grid, block, *one) for one in found] + [_down(grid, block, *one) for one in likeliest(evidence)]
         taken: set[int] = set()
-        for weight, move in sorted(found, key=lambda one: -one[0]):
-            rows = set(range(move.top, move.bottom + 1))
-            few = len(rows) * 3 <= len(block.rows)
-            if weight >= ENOUGH and few and not rows & taken and _is_block(grid, block, move):
+        for _, rows, finding in sorted((one for one in sure if one), key=lambda one: -one[0]):
+            if not rows & taken and len(rows) * 3 <= len(block.rows):
                 taken |= rows
-                yield _finding(grid, block, move)
+                yield finding
 
 
 def _seeds(evidence: Evidence, lane: Lane) -> list[Move]:
@@ -67,7 +74,7 @@ def _by_habit(evidence: Evidence, lane: Lane) -> Iterator[tuple[float, Move]]:
     rows = evidence.block.rows
     gains = [_gains(evidence, lane, at) for at in range(len(rows))]
     free = [
-        [evidence.left_empty(row, lane, at, at) if gains_at > NEVER else False for at, gains_at in enumerate(gained)]
+        [left_empty(evidence, row, lane, at, at) if gains_at > NEVER else False for at, gains_at in enumerate(gained)]
         for row, gained in zip(rows, gains, strict=True)
     ]
     most = max(1, min(MOST_ROWS, len(rows) // 3))
@@ -92,18 +99,13 @@ def _gains(evidence: Evidence, lane: Lane, index: int) -> list[float]:
     """Return for each cell of a lane how much better it fits where it would have come from."""
     row, columns = evidence.block.rows[index], lane.columns
     habits = evidence.habits if len(evidence.block.rows) > SMALL else evidence.others(index, index)
-    moved = {columns[at - lane.by]: columns[at] for at in range(len(columns)) if 0 <= at - lane.by < len(columns)}
-    now = evidence.numbers[row]
-    then = {home: now[column] for home, column in moved.items() if column in now}
-    right_now, right_then = evidence.right(row, now, {}), evidence.right(row, then, moved)
-    gains = []
-    for at, column in enumerate(columns):
-        if not 0 <= at - lane.by < len(columns):
-            gains.append(NEVER)
-            continue
+    shifted = range(max(0, lane.by), len(columns) + min(0, lane.by))
+    then = evidence.arranged(row, {columns[at - lane.by]: (row, columns[at]) for at in shifted})
+    now = evidence.standing[row]
+    gains = [NEVER] * len(columns)
+    for at in shifted:
         home = columns[at - lane.by]
-        there = evidence.likely(row, home, moved, habits, right_then)
-        gains.append(there - evidence.likely(row, column, {}, habits, right_now))
+        gains[at] = sum(evidence.likely(then, home, habits)) - sum(evidence.likely(now, columns[at], habits))
     return gains
 
 
@@ -131,7 +133,7 @@ def _by_relation(evidence: Evidence, lane: Lane) -> Iterator[tuple[float, Move]]
         for left in filled:
             for right in filled:
                 if left <= right and left >= lane.by and right - lane.by <= last:
-                    gained = evidence.gain(row, lane, left, right, evidence.habits)
+                    gained = gain(evidence, row, lane, (left, right), evidence.habits)
                     if gained >= SEED:
                         yield gained, Move(lane, index, index, left, right)
 
@@ -168,44 +170,52 @@ def _beside(evidence: Evidence, move: Move, step: int) -> Iterator[Move]:
             yield one
 
 
-def _is_block(grid: Grid, block: Block, move: Move) -> bool:
-    """Tell whether there is more than one cell, or text, or number typed over a formula: that is an act by itself."""
-    rows, columns = block.rows[move.top : move.bottom + 1], move.lane.columns[move.left : move.right + 1]
-    filled = {
-        (row, column) for row in rows for column in columns if grid.sheet.at(row, column) or column in block.usual
-    }
-    if len({column for _, column in filled}) > 1:
-        return True
-    column = next((column for _, column in filled), 0)
-    return len([at for at in filled if grid.typed(*at)]) > 1 and column not in block.usual
-
-
 def _weight(evidence: Evidence, move: Move, habits: Habits) -> float:
     rows = evidence.block.rows[move.top : move.bottom + 1]
-    return sum(evidence.gain(row, move.lane, move.left, move.right, habits) for row in rows)
+    return sum(gain(evidence, row, move.lane, (move.left, move.right), habits) for row in rows)
 
 
-def _finding(grid: Grid, block: Block, move: Move) -> Finding:
-    """Return the finding of a block; its effect is the sum of all typed amounts in it, each without its sign.
+def _across(grid: Grid, block: Block, weight: float, move: Move) -> Sure | None:
+    """Return the finding of a block that was moved along its rows; None where that is not sure.
 
-    So much stands under a wrong heading, also where what is too much in one column is too little in the next.
+    A single column proves less: that a body has nothing in one column and something in the next has many reasons. One
+    number typed over a formula is an act by itself.
     """
     columns = move.lane.columns[move.left : move.right + 1]
     rows = block.rows[move.top : move.bottom + 1]
-    held = {(row, column): found for row in rows for column in columns if (found := grid.sheet.at(row, column))}
-    left, right = (end(column for _, column in held) for end in (min, max))
-    top, bottom = (end(row for row, _ in held) for end in (min, max))
-    homes = move.lane.columns
-    first, last = (homes[homes.index(column) - move.lane.by] for column in (left, right))
-    numbers = [number for at in held if (number := grid.typed(*at)) is not None]
-    effect = sum((abs(one) for one in numbers), Decimal(0))
-    belongs = f"{address(top, first)}:{address(bottom, last)}"
+    held = [(row, column) for row in rows for column in columns if grid.sheet.at(row, column)]
+    filled = {column for _, column in held} | {column for column in columns if column in block.usual}
+    alone = len(filled) == 1
+    typed = [at for at in held if grid.typed(*at)]
+    if weight < (ENOUGH_ALONE if alone else ENOUGH) or not held:
+        return None
+    if alone and (len(typed) < 2 or not filled.isdisjoint(block.usual)):
+        return None
+    left = min(column for _, column in held)
+    first = move.lane.columns[move.lane.columns.index(left) - move.lane.by]
+    return weight, set(rows), _finding(grid, held, (0, left - first))
+
+
+def _down(grid: Grid, block: Block, weight: float, move: Lowered) -> Sure | None:
+    """Return the finding of a block that was moved down or up its columns; None where that is not sure."""
+    rows = block.rows[move.top : move.bottom + 1]
+    held = [(row, column) for row in rows for column in move.window if grid.sheet.at(row, column)]
+    if weight < ENOUGH or len({column for _, column in held}) < 2:
+        return None
+    return weight, {*rows, block.rows[move.vacated]}, _finding(grid, held, (move.by, 0))
+
+
+def _finding(grid: Grid, held: Sequence[tuple[int, int]], shift: tuple[int, int]) -> Finding:
+    """Return the finding of a block; its effect is the sum of all typed amounts in it, each without its sign.
+
+    So much stands under a wrong heading or beside a wrong name, also where what is too much in one place is too little
+    in the next.
+    """
+    (top, left), (bottom, right) = ((end(row for row, _ in held), end(at for _, at in held)) for end in (min, max))
+    effect = sum((abs(number) for at in held if (number := grid.typed(*at)) is not None), Decimal(0))
+    belongs = f"{address(top - shift[0], left - shift[1])}:{address(bottom - shift[0], right - shift[1])}"
+    cell = grid.sheet.at(top, left)
     return Finding(
-        What.SHIFTED, grid.sheet.name, top, left, _shown(grid, top, left), belongs, effect,
-        bottom=bottom, right=right, shift=(0, left - first),
+        What.SHIFTED, grid.sheet.name, top, left, str(cell.value) if cell else "", belongs, effect,
+        bottom=bottom, right=right, shift=shift,
     )  # fmt: skip
-
-
-def _shown(grid: Grid, row: int, column: int) -> str:
-    cell = grid.sheet.at(row, column)
-    return str(cell.value) if cell else ""

@@ -189,7 +189,8 @@ def test_merged_cells_hold_for_their_own_rows_only(mappings: dict[str, Kept]) ->
     for area in ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:I3", "A5:A7", "B5:B6", "A8:A9", "B8:B9"):
         book["Kosten"].merge_cells(area)
     book["Kosten"].insert_rows(10)
-    for address, value in {"C10": HIRED, "D10": "Nieuw werk", "E10": 4, "F10": 0, "I10": 4}.items():
+    new: dict[str, str | int] = {"C10": HIRED, "D10": "Nieuw werk", "E10": 4, "F10": 0, "I10": 4}
+    for address, value in new.items():
         book["Kosten"][address] = value
     made = io.BytesIO()
     book.save(made)

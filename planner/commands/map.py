@@ -72,7 +72,7 @@ def _show(found: Any, written: Path | None, settings: Settings) -> None:
     from planner.views import mapping as view
 
     if found.read is not None and found.mapping is not None:
-        screen.sentences(view.sentences(found.read, found.problems), settings)
+        screen.sentences(view.sentences(found.mapping, found.read, found.problems), settings)
         if not settings.quiet:
             screen.table(view.fields(found.mapping, found.read), settings)
             screen.table(view.taken(found.read), settings)
@@ -81,6 +81,11 @@ def _show(found: Any, written: Path | None, settings: Settings) -> None:
     if written and not settings.quiet:
         said = Words(f"Geschreven: {written}", f"Written: {written}")
         click.secho(said.say(settings.lang), bold=True, color=settings.color)
+        after = Words(
+            "Kijk haar in Excel na; in de map koppelingen leest zij elke offerte met deze koppen.",
+            "Look it over in Excel; in the folder koppelingen it reads every quote with these headings.",
+        )
+        click.echo(after.say(settings.lang))
 
 
 def _as_data(found: Any, written: Path | None, settings: Settings) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Shows what is read through a mapping and what is left out, with cells; reads nothing itself."""
 
+from planner.amounts import Vat
 from planner.excel.foreign.rows import What
 from planner.excel.foreign.table import Told
 from planner.problems import Problem, Severity, Words, severity_of
 from planner.records import Line, Quote
-from planner.records.mapping import Mapping, Stands
+from planner.records.mapping import Mapping, Skip, Stands
 from planner.sheets import MAPPING, WorkbookRead
 from planner.tables import Column, Kind, Row, View, Weight
 
@@ -84,17 +85,60 @@ def left_out(read: WorkbookRead) -> View:
     return View(Words("Wat niet als regel wordt gelezen", "What is not read as a line"), columns, rows)
 
 
-def sentences(read: WorkbookRead, problems: tuple[Problem, ...]) -> list[Words]:
-    """Say how many rows there are and what becomes of them."""
+def stated(mapping: Mapping) -> Words:
+    """Say whose the workbook is and what its amounts are stated in, with a question mark for what is not known."""
+    head = {name: str(value) for name, value in mapping.head}
+    cells = {name: f"{sheet or mapping.sheet}!{cell}" for name, sheet, cell in mapping.cells}
+    party, role, year, version, level = (
+        cells.get(name) or head.get(name, "?") for name in ("organisation", "role", "year", "version", "price_level")
+    )
+    vat = _VAT.get(head.get("vat", ""), _UNKNOWN)
+    unit = _UNIT.get(head.get("amounts_in", ""), _UNKNOWN)
+    return Words(
+        f"{party} ({role}), {year}, versie {version}: {unit.nl}, {vat.nl}, prijspeil {level}.",
+        f"{party} ({role}), {year}, version {version}: {unit.en}, {vat.en}, price level {level}.",
+    )
+
+
+_UNKNOWN = Words("?", "?")
+_VAT = {
+    str(Vat.INCLUDING): Words("inclusief btw", "including VAT"),
+    str(Vat.EXCLUDING): Words("exclusief btw", "excluding VAT"),
+}
+_UNIT = {"1": Words("in euro", "in euros"), "1000": Words("bedragen x € 1.000", "amounts x € 1,000")}
+
+
+def _totals(mapping: Mapping, read: WorkbookRead) -> list[Words]:
+    """Say that the totals that are skipped come out, where there are any and they do."""
+    rules = {rule.text for rule in mapping.skips if rule.skip is not Skip.NOTE}
+    count = sum(one.rule in rules for one in read.told if one.rule)
+    if not count or any(one.code in {"subtotal-differs", "subtotal-unreadable"} for one in read.problems):
+        return []
+    return [
+        Words(
+            "Het ene totaal komt uit op de regels die het dekt."
+            if count == 1
+            else f"Alle {count} totalen komen uit op de regels die zij dekken.",
+            "The one total comes to the lines that it covers."
+            if count == 1
+            else f"All {count} totals come to the lines that they cover.",
+        )
+    ]
+
+
+def sentences(mapping: Mapping, read: WorkbookRead, problems: tuple[Problem, ...]) -> list[Words]:
+    """Say what is read, how many rows there are and what becomes of them."""
     lines = len(read.record.lines) if isinstance(read.record, Quote) else 0
     skipped = sum(one.skipped for one in read.told)
     wrong = len(read.told) - lines - skipped
     errors = sum(severity_of(one) is Severity.ERROR for one in problems)
     told = [
+        stated(mapping),
         Words(
             f"Van {len(read.told)} rijen {_is(lines)} {lines} een regel, {skipped} overgeslagen, {wrong} fout.",
             f"Of {len(read.told)} rows {lines} are lines, {skipped} skipped and {wrong} cannot be read.",
-        )
+        ),
+        *_totals(mapping, read),
     ]
     if errors:
         told.append(

@@ -16,12 +16,12 @@ def rules(guessed: Guessed, found: Rows) -> list[Rule]:
     """Return the rules, lowest level first; what fits all lines above is a total."""
     totals = found.totals
     fits = {row: _fits(guessed, row, found) for row in totals}
-    last = max(found.lines, default=0)
+    first, last = min(found.lines, default=0), max(found.lines, default=0)
     named = {row: label for row, label in totals.items() if label[1]}
     whole = [
         row
         for row in named
-        if Covers.EVERYTHING in fits[row] and (len(fits[row]) == 1 or (len(totals) == 1 and row > last))
+        if Covers.EVERYTHING in fits[row] and not first < row < last and (len(fits[row]) == 1 or len(totals) == 1)
     ]
     made = [Rule(Skip.TOTAL, *named[row], Covers.EVERYTHING) for row in whole]
     patterns: dict[tuple[int, str], list[int]] = {}

@@ -1,6 +1,7 @@
 """`planner diff`: each kind of change with its class, cells and effect, worked out by hand; versions of a workspace."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -190,8 +191,28 @@ def test_a_label_that_says_what_amounts_are_stated_in_carries_what_that_does(tmp
     # 8.050,00 / 1,21 = 6.652,89 excluding VAT, three times, where it was 24.150,00
     assert told(found) == [("", "text", "-4191.33"), ("R-002", "text", "0.00")]
     assert (found["changes"][0]["cell_after"], found["effect"]) == ("Offerte!B9", "-4191.33")
+    text = diff(before, changed(before, {"Offerte!B9": "inclusief", "Kosten!Q3": 2}))  # no price, however near it is
+    assert told(text) == [("", "text", "-4191.33"), ("R-002", "text", "0.00")]
     level = diff(before, changed(before, {"Offerte!B8": 2026}))
     assert (told(level), level["effect"]) == ([("", "text", "0.00")], "0.00")
+
+
+def test_money_that_moves_to_a_quarter_of_another_vat_rate_has_an_effect(tmp_path: Path, diff: Any) -> None:
+    copy_example(tmp_path)
+    path = tmp_path / "uitgangspunten.xlsx"
+    relations = list(openpyxl.load_workbook(path)["Btw"].iter_rows())
+    at, row = next((i, one) for i, one in enumerate(relations, 1) if [c.value for c in one[:2]] == ["KADASTER", "OBO"])
+    change(path, "Btw", **{f"G{at}": date(2027, 6, 30)})
+    later = {**dict(zip("ABCDHI", (row[i].value for i in (0, 1, 2, 3, 7, 8)), strict=True)), "E": 0.09}
+    last = len(relations) + 1
+    change(
+        path, "Btw", **{f"{letter}{last}": value for letter, value in later.items()}, **{f"F{last}": date(2027, 7, 1)}
+    )
+    before = changed(QUOTE, {"Offerte!B2": "KADASTER", "Offerte!B9": "inclusief"})
+    found = diff(before, changed(before, {"Kosten!L2": 3012.5, "Kosten!O2": 1012.5}))
+    # 3.012,50 / 1,21 = 2.489,67 was 1.663,22; and 1.012,50 / 1,09 = 928,90 was 1.846,33
+    assert found["effect"] == "-90.98"
+    assert told(found) == [("R-001", "amount", "-90.98"), ("R-001", "amount", "0.00")]
 
 
 def test_amounts_that_are_only_stated_in_thousands_have_not_changed(diff: Any) -> None:
@@ -216,6 +237,8 @@ def test_a_formula_that_became_another_one_is_told_and_one_that_moved_is_not(dif
     assert [(one["class"], one["before"], one["after"]) for one in diff(before, other)["changes"]] == [
         ("formula", "=ROUND(I3*J3,2)", "=ROUND(I3*J3,2)+0")
     ]
+    astray = {**QUOTE, "Kosten": [COSTS, row(1, 2), row(2, 2)]}
+    assert [(one["line"], one["after"]) for one in diff(before, astray)["changes"]] == [("R-002", "=ROUND(I2*J2,2)")]
 
 
 def test_a_risk_is_compared_cell_by_cell_and_one_with_another_name_is_the_same_row(diff: Any) -> None:

@@ -52,8 +52,9 @@ def command(settings: Settings, first: str, second: str, *, strict: bool, **opti
     else:
         found = _files(settings, Path(first), Path(second))
     _tell(found, options["output"], settings)
-    code = screen.exit_code(found.problems)
-    return code or int(strict and found.found is not None and bool(found.found.changes))
+    if found.found is None:
+        return 2
+    return screen.exit_code(found.problems) or int(strict and bool(found.found.changes))
 
 
 def _files(settings: Settings, first: Path, second: Path) -> "Compared":

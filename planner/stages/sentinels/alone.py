@@ -51,25 +51,24 @@ def estimated(line: PricedLine, others: Others, estimates: Estimates, rates: Seq
     estimate, was, indexed = known
     said = of_strategy(estimate, line.quote.year)
     scale = slips.scale(found, (was, indexed))
-    if scale and (scale.exact or _apart(line, others)):
+    if scale and (scale.exact or estimates.reliable(line, others)):
         return told("slip-factor", line, "amount", (found, scale.expected), said, factor=scale.factor)
     vat = slips.vat(found, (was, indexed), rates)
     return told("slip-vat", line, "amount", (found, vat[1]), said, factor=vat[0]) if vat else None
 
 
-def _apart(line: PricedLine, others: Others) -> bool:
-    """Tell whether the amount of a line lies far from all others of its quote."""
-    return others.below(line, "amount") or _times(line, others) >= _LARGE
-
-
 def rounded(line: PricedLine, others: Others) -> Problem | None:
-    """Return the slip of a figure far below all others that times 1.000 or 100 is as round as they are."""
+    """Return the slip of a figure far below all others that only times 1.000 or 100 is as round as they are.
+
+    A whole number may well be a small line; with decimals, or below a thousand euros, it is not what it should be.
+    """
     for field in ("quantity", "amount"):
         found, grain = figure(line.line, field), others.grain(line, field)
         if not found or not grain or not others.below(line, field):
             continue
-        for factor in (Fraction(1, 1000), Fraction(1, 100)):
-            if not (found / factor) % grain:
+        for factor in slips.FACTORS[2:]:
+            small = field == "amount" and factor == slips.FACTORS[2] and found < 1000
+            if (found.denominator > 1 or small) and not (found / factor) % grain:
                 said = Words(
                     f"de andere regels, die ruim groter en op {grain} afgerond zijn",
                     f"the other lines, which are far larger and rounded to {grain}",

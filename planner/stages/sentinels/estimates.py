@@ -7,7 +7,7 @@ from fractions import Fraction
 from planner.amounts import Vat
 from planner.problems import Words
 from planner.records import Estimate, PricedLine, Quote, Strategy
-from planner.stages.sentinels.others import Others, subject
+from planner.stages.sentinels.others import LEAST, Others, subject
 from planner.stages.sentinels.pairs import Index
 from planner.stages.sentinels.telling import of_strategy
 
@@ -49,6 +49,13 @@ class Estimates:
         was = Fraction(span.expected, 100)
         return estimate, was, was * factor
 
+    def reliable(self, line: PricedLine, others: Others) -> bool:
+        """Tell whether most other products that the quote asks for come out near their estimate."""
+        first = {subject(one): one for one in others.lines if subject(one) != subject(line)}
+        known = [(others.totals[key], about) for key, one in first.items() if (about := self.of_line(one))]
+        near = sum(total > 0 and _off(total, about[2]) <= _NEAR for total, about in known)
+        return near >= LEAST and near * 5 >= len(known) * 3
+
     def speaks(self, line: PricedLine, others: Others, less: Fraction) -> Words | None:
         """Return the estimate that comes near what is asked once this line asks `less` euros, and not before."""
         known = self.of_line(line)
@@ -56,7 +63,7 @@ class Estimates:
         if known is None or total <= 0 or total - less <= 0:
             return None
         now, then = _off(total, known[2]), _off(total - less, known[2])
-        if then > _NEAR or now < _NOTICED or now - 1 < 3 * (then - 1):
+        if then > _NEAR or now < _NOTICED or now - 1 < 3 * (then - 1) or not self.reliable(line, others):
             return None
         return of_strategy(known[0], line.quote.year)
 

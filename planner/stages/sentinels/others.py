@@ -43,11 +43,10 @@ class Others:
     def stable(self, pair: Pair) -> bool:
         """Tell whether nearly all other prices are last year's, as they were or indexed.
 
-        Then one that is exactly 1,21 times last year's is no coincidence, also where its quantity changed.
+        Then a rate that is exactly 1,21 times last year's is no coincidence: there are only so many rates.
         """
         kept, count = self._kept - pair.kept, len(self.pairs) - 1
-        share = 4 if pair.same_quantity or kept < MANY else 9
-        return kept >= LEAST and kept * (share + 1) >= count * share
+        return kept >= LEAST and kept * 10 >= count * 9
 
     @cached_property
     def _kept(self) -> int:

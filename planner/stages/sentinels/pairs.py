@@ -29,11 +29,6 @@ class Pair:
         """Tell whether both exclude or both include VAT."""
         return self.new.quote.basis.vat is self.old.quote.basis.vat
 
-    @property
-    def same_quantity(self) -> bool:
-        """Tell whether a rate stands beside the same quantity; what has no rate has none."""
-        return self.field != "rate" or self.new.line.quantity == self.old.line.quantity
-
     @cached_property
     def unchanged(self) -> bool:
         """Tell whether price, quantity and amount are last year's as they were: most lines are."""

@@ -141,7 +141,8 @@ def _of_plan(
             compared=_in(both(known[0][1], known[1][1]), row.where), effect=_euros(effect),
         )  # fmt: skip
         return
-    for row, factor, known in off:
+    right = sum(any(1 / _RIGHT <= row.amount / total <= _RIGHT for total, _ in known) for row, _, known in told)
+    for row, factor, known in off if right > 1 and right * 5 >= (len(told) - len(off)) * 3 else ():
         yield _told(row, row.amount / (factor or 1), both(known[0][1], known[1][1]), factor or Fraction(1))
 
 

@@ -20,7 +20,7 @@ def of_pair(pair: Pair, others: Others, rates: Sequence[Fraction]) -> Problem | 
     found = figure(pair.new.line, pair.field)
     if not found or not pair.same_basis:
         return None
-    if pair.same_quantity or others.stable(pair):
+    if pair.field != "rate" or others.stable(pair):
         off = slips.vat(found, pair.expected(pair.field), rates)
         if off:
             factor, expected = off

@@ -157,9 +157,7 @@ def test_a_check_that_fails_is_told_at_its_cell_unless_the_lines_tell_it(act, wo
 def test_what_is_right_gives_no_warning(act, workspace, capsys):
     book = opened(workspace)
     act(book, random.Random(1))
-    data = calculated(book)
-    assert [one for one in found(capsys, workspace, "inspect", data) if one[1] == "Controle"] == []
-    assert [one for one in found(capsys, workspace, "check", data) if one[1] == "Controle"] == []
+    assert [one for one in found(capsys, workspace, "inspect", calculated(book)) if one[1] == "Controle"] == []
 
 
 def test_a_value_that_was_not_worked_out_again_gives_no_alarm(workspace, capsys):
@@ -188,9 +186,7 @@ def test_a_check_that_was_changed_is_found_at_its_cell(code, now, workspace, cap
     book = opened(workspace)
     cell = at(book, LABELS[3])
     book["Controle"][cell] = now
-    data = calculated(book)
-    for command in ("inspect", "check"):
-        assert found(capsys, workspace, command, data) == [(code, "Controle", cell)]
+    assert found(capsys, workspace, "check", calculated(book)) == [(code, "Controle", cell)]
 
 
 def moved(formula, rows):

@@ -25,6 +25,7 @@ from planner.stages import (
     differences,
     financing,
     frame,
+    identities,
     inspection,
     lines,
     offer,
@@ -113,12 +114,14 @@ class Year:
         last: dict[tuple[str, Role], dict[str, None]] = {}
         for line in self.assigned[0]:
             last.setdefault(line.quote.party, {})[line.line.heading] = None
-        return quotes.receive(
+        found, problems = quotes.receive(
             *self.reading.records(self.inputs.quotes, "offerte", Quote),
             self.reference,
             self.year,
             {party: tuple(headings) for party, headings in last.items()},
         )
+        count, older = (identities.adopted(each, self.assigned[0]) for each in (found.quotes, found.superseded))
+        return replace(found, quotes=count, superseded=older), problems
 
     @cached_property
     def requests(self) -> dict[tuple[str, str], list[str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from planner.excel.findings import Finding, What, without_noise
 from planner.excel.formula_tree import address
@@ -15,6 +16,9 @@ LEAST_ALIKE = 4
 """So many formulas of one kind in a column are a kind of their own, whatever their rows say."""
 SUPPORT = 5
 """A formula that occurs a fifth as often as the most frequent of its line is a second kind, and no fault."""
+MOST_DAYS = 5_000
+"""A difference of two dates is smaller than this."""
+LEAST_AMOUNT = 100
 LEAST_KINDS = 2
 """A line with a usual formula and another has so many kinds."""
 _MEASURES = frozenset({"AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "SUMPRODUCT"})
@@ -73,8 +77,8 @@ def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None
     usual = grid.known[voted.key]
     if not _fits(own, usual, row, column, along=along, inside=voted.inside):
         return None
-    if not along and all(_directions(one, row, column, fixed=True) == {0} for one in (own, usual)):
-        return None  # two totals of a column: each covers rows of its own
+    if not along and grid.is_column_sum(usual):
+        return None  # other totals of a column cover as many rows as they have themselves
     near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
     if along and _is_balance(grid, row, column, usual):
         return None
@@ -204,18 +208,33 @@ def _directions(formula: Formula, row: int, column: int, *, fixed: bool) -> set[
 
 
 def _constant(grid: Grid, row: int, column: int, own: Formula) -> Finding | None:
-    """Return the finding of a number inside a total that stands by itself."""
+    """Return the finding of a number inside a total that stands by itself, or added to a cell of another sheet."""
     terms = grid.terms(own)
-    if not terms.constant or not terms.references or terms.others or not _is_total(terms):
+    if not terms.constant or not terms.references or terms.others:
+        return None
+    if not _is_total(terms, grid.number(row, column)) and not _adds_to_link(grid, row, column, terms):
         return None
     shown = _text(grid, row, column)
     return Finding(What.CONSTANT, grid.sheet.name, row, column, shown, effect=terms.constant)
 
 
-def _is_total(terms: Terms) -> bool:
-    """Tell whether a formula is a total: a sum over cells, or several cells; `=1-B2` and `=B3+1` are none."""
+def _is_total(terms: Terms, stands: Decimal | None) -> bool:
+    """Tell whether a formula is a total: a sum over cells, or several cells; `=1-B2` and `=B3+1` are none.
+
+    Nor is a number of days (`=C2-B2+1`), nor what is left of a whole (`=100-B2-C2`).
+    """
     signs = {sign for sign, _ in terms.references}
     ranged = any(not one.single for _, one in terms.references)
-    if abs(terms.constant) in (1, 100) and (signs == {-1} or (len(signs) == 2 and not ranged)):
+    if abs(terms.constant) in (1, 100) and signs == {-1}:
         return False
+    if abs(terms.constant) == 1 and len(signs) == len(terms.references) == 2 and not ranged:
+        return stands is not None and abs(stands) >= MOST_DAYS
     return (ranged and terms.sums) or len(terms.references) > 1
+
+
+def _adds_to_link(grid: Grid, row: int, column: int, terms: Terms) -> bool:
+    """Tell whether a number is added to an amount that comes from another sheet; years and rates are no amounts."""
+    if len(terms.references) != 1 or not terms.references[0][1].sheet or not terms.references[0][1].single:
+        return False
+    stands = grid.number(row, column)
+    return stands is not None and abs(stands) >= LEAST_AMOUNT and not 1900 <= stands <= 2100

@@ -130,17 +130,26 @@ class Grid:
         down.add(row, key)
         along.add(column, key)
 
-    def alike(self, row: int, column: int) -> list[int]:
-        """Return the other rows whose nearest formula beside a cell is the same as that of its own row."""
+    def group(self, row: int, column: int) -> tuple[int, str] | None:
+        """Return the nearest formula beside a cell, by its column and key; rows that have it calculate alike."""
         beside = [item for item in self.rows[row].items if item.key and item.at != column]
         if not beside:
-            return []
+            return None
         nearest = min(beside, key=lambda item: abs(item.at - column))
-        key = (nearest.at, str(nearest.key))
-        if key not in self._holding:
-            items = self.columns[nearest.at].items
-            self._holding[key] = [item.at for item in items if item.key == nearest.key]
-        return [one for one in self._holding[key] if one != row]
+        return nearest.at, str(nearest.key)
+
+    def holding(self, column: int, key: str) -> list[int]:
+        """Return the rows of a column with a formula, in order."""
+        if (column, key) not in self._holding:
+            self._holding[column, key] = [item.at for item in self.columns[column].items if item.key == key]
+        return self._holding[column, key]
+
+    def is_column_sum(self, formula: Formula) -> bool:
+        """Tell whether a formula adds up a range of its own column."""
+        return self.terms(formula).additive and any(
+            not one.single and not one.sheet and one.left == one.right and not one.left.number and not one.left.fixed
+            for one in formula.references
+        )
 
     def like(self, row: int, column: int, other: int) -> bool:
         """Tell whether a row has figures where another has them, beside a column: else it is of another kind."""

@@ -16,6 +16,10 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 """Headings of columns that nobody adds up."""
+_OTHER = re.compile(
+    r"kader|plafond|budget|beschikbaar|taakstell|vorig|realisatie|toegekend|\bfte|aantal|norm|maxim", re.IGNORECASE
+)
+"""Words by which a row says that it is no total of what stands above it."""
 
 
 def typed_totals(grid: Grid, totals: Totals) -> Iterator[Finding]:
@@ -25,6 +29,7 @@ def typed_totals(grid: Grid, totals: Totals) -> Iterator[Finding]:
             if not TOTALS.match(_own_label(grid, row, column)) or _is_rate(grid, row, column):
                 continue
             parts = _covered(grid, totals, row, column) or _above(grid, totals, row, column)
+            parts = parts or _totals_above(grid, totals, row, column)
             found = _finding(grid, row, column, parts) if parts else None
             if found:
                 yield found
@@ -73,6 +78,21 @@ def _above(grid: Grid, totals: Totals, row: int, column: int) -> list[int]:
     return sorted(rows) if calculates and all(not totals.counted_out(at, column) for at in rows) else []
 
 
+def _totals_above(grid: Grid, totals: Totals, row: int, column: int) -> list[int]:
+    """Return the totals above that no total counts, up to the last that counts totals itself, under a wider total."""
+    found: list[int] = []
+    if _OTHER.search(grid.label(row, column)):
+        return []
+    for item in reversed([one for one in grid.columns[column].items if one.at < row and one.key]):
+        rows = totals.sums.rows(item.at, column)
+        if not rows or totals.counted_out(item.at, column):
+            continue
+        if not totals.sums.unused(item.at, column) or any(totals.sums.rows(at, column) for at in rows):
+            break
+        found.append(item.at)
+    return found[::-1]
+
+
 def _finding(grid: Grid, row: int, column: int, parts: list[int]) -> Finding | None:
     numbers = [grid.number(at, column) or Decimal(0) for at in parts]
     stands = grid.number(row, column)
@@ -82,6 +102,17 @@ def _finding(grid: Grid, row: int, column: int, parts: list[int]) -> Finding | N
     mean = total / len(parts)
     if min(numbers) <= stands <= max(numbers) and abs(stands - mean) * 5 < abs(mean):
         return None  # an average, as people put under rates
+    together = parts[-1] - parts[0] < len(parts) + 2 and not any((at, column) in grid.formulas for at in parts[1:])
     text = f"=SUM({address(parts[0], column)}:{address(parts[-1], column)})"
-    near = address(parts[-1], column)
+    text = text if together else "=" + "+".join(address(at, column) for at in parts)
+    near = _formula_near(grid, row, column)
     return Finding(What.TYPED_OVER, grid.sheet.name, row, column, str(stands), text, stands - total, near)
+
+
+def _formula_near(grid: Grid, row: int, column: int) -> str:
+    """Return the nearest cell that still calculates: in the column, else in the row."""
+    down = [item.at for item in grid.columns[column].items if item.key]
+    if down:
+        return address(min(down, key=lambda at: abs(at - row)), column)
+    along = [item.at for item in grid.rows[row].items if item.key]
+    return address(row, min(along, key=lambda at: abs(at - column))) if along else ""

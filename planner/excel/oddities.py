@@ -1,6 +1,7 @@
 """Finds errors in formulas with what caused them, numbers hidden in texts, and check cells that fail."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,10 +12,13 @@ from planner.excel.findings import Finding, What
 from planner.excel.formula_tree import Node, Span, address
 from planner.excel.formulas import Formula
 from planner.excel.grid import Grid, Line
+from planner.excel.sums import joined
 
 Position = tuple[int, int]
 MOST_TEXTS = 5
 """A column of numbers has at most one text in so many cells."""
+LEAST_CHECKS = 4
+"""So many cells with one formula tell whether it is a check."""
 _NUMBER = re.compile(r"^\D{0,8}?([-–−]?\s?\d[\d.,]*)\D{0,14}$")
 _CODES = re.compile(r"\b(nr|nummer|code|jaar|regel|artikel|schaal|kolom|id|datum|telefoon|versie)\b", re.IGNORECASE)
 _CHECK = re.compile(r"(controle|controles|check|checks|aansluiting|controletelling|kruistelling)\b", re.IGNORECASE)
@@ -84,15 +88,15 @@ def _meets(grid: Grid, at: Position, faulty: dict[Position, Cell]) -> Position |
 def hidden_numbers(grid: Grid) -> Iterator[Finding]:
     """Yield a finding for every number within a text in a column of numbers, and for texts that spoil a formula."""
     spoiling = {_single(one.near) for one in errors(grid) if one.near}
-    used, added = _used_spans(grid)
+    used, added = _used_rows(grid)
     for column, line in grid.columns.items():
         between = _between(grid, line, column)
         for row in [item.at for item in line.items if item.key == ""]:
             text = grid.text(row, column)
             value = _value(text)
-            counts = _is_amount(grid, row, value) and any(one.holds(row, column) for one in added)
+            counts = _is_amount(grid, row, value) and _within(row, added.get(column, []))
             if row in between or (row, column) in spoiling or counts:
-                known = value is not None and any(one.holds(row, column) for one in used)
+                known = value is not None and _within(row, used.get(column, []))
                 effect = -value if known and value is not None else None
                 yield Finding(What.TEXT, grid.sheet.name, row, column, text.strip(), effect=effect)
 
@@ -102,14 +106,33 @@ def _is_amount(grid: Grid, row: int, value: Decimal | None) -> bool:
     return value is not None and not (1900 <= value <= 2100 and grid.headings(row))
 
 
-def _used_spans(grid: Grid) -> tuple[list[Span], list[Span]]:
-    """Return the cells of this sheet that its formulas use, and of these the ranges that they add up."""
-    used: list[Span] = []
-    added: list[Span] = []
+Rows = dict[int, list[tuple[int, int]]]
+
+
+def _used_rows(grid: Grid) -> tuple[Rows, Rows]:
+    """Return by column the rows, from and to, that formulas of this sheet use, and those of ranges that they add up."""
+    used: set[Span] = set()
+    added: set[Span] = set()
     for at, formula in grid.formulas.items():
-        used += [one.at(*at) for one in formula.references if not one.sheet]
-        added += [one.at(*at) for _, one in grid.terms(formula).references if not one.sheet and not one.single]
-    return used, added
+        used.update(one.at(*at) for one in formula.references if not one.sheet)
+        ranges = (one for _, one in grid.terms(formula).references if not one.sheet and not one.single)
+        added.update(one.at(*at) for one in ranges)
+    return _by_column(used, grid), _by_column(added, grid)
+
+
+def _by_column(spans: set[Span], grid: Grid) -> Rows:
+    found: Rows = {}
+    for one in spans:
+        for column in grid.columns if one.right - one.left > len(grid.columns) else range(one.left, one.right + 1):
+            if one.left <= column <= one.right:
+                found.setdefault(column, []).append((one.top, one.bottom))
+    return {column: joined(rows) for column, rows in found.items()}
+
+
+def _within(row: int, rows: list[tuple[int, int]]) -> bool:
+    """Tell whether a row lies in one of some runs of rows, in order and apart."""
+    at = bisect_right(rows, (row, 1 << 30)) - 1
+    return at >= 0 and rows[at][1] >= row
 
 
 def _single(cell: str) -> Position:
@@ -154,6 +177,7 @@ def _value(text: str) -> Decimal | None:
 def failing_checks(grid: Grid) -> Iterator[Finding]:
     """Yield a finding for every formula that checks something and says that it does not hold."""
     headings: dict[int, str] = {}
+    told: dict[tuple[int, int, str], bool | None] = {}
     for (row, column), formula in grid.formulas.items():
         cell = grid.sheet.at(row, column)
         if cell is None or not _fails(cell) or not _checks(formula):
@@ -161,7 +185,7 @@ def failing_checks(grid: Grid) -> Iterator[Finding]:
         if column not in headings:
             headings[column] = _heading(grid, column)
         said = (*_labels(grid, row, column), headings[column])
-        usual = _mostly_holds(grid, row, column)
+        usual = _mostly_holds(grid, row, column, told)
         named = any(_CHECK.match(text) for text in said) and usual is not False
         if named or (usual and any(_DIFFERENCE.match(text) for text in said)):
             effect = grid.number(row, column)
@@ -196,17 +220,24 @@ def _heading(grid: Grid, column: int) -> str:
     return next((grid.text(item.at, column) for item in grid.columns[column].items if item.key == ""), "")
 
 
-def _mostly_holds(grid: Grid, row: int, column: int) -> bool | None:
+def _mostly_holds(grid: Grid, row: int, column: int, told: dict[tuple[int, int, str], bool | None]) -> bool | None:
     """Tell whether the same formula gives zero nearly everywhere else in its column or row: then it is a check.
 
-    None where it stands too much alone to tell.
+    None where it stands too much alone to tell. `told` keeps the answer for each line.
     """
     key = grid.formulas[row, column].key
-    down = [(item.at, column) for item in grid.columns[column].items if item.key == key]
-    along = [(row, item.at) for item in grid.rows[row].items if item.key == key]
-    told = [
-        sum(abs(grid.number(*at) or Decimal(0)) < _NOISE for at in places) * 10 >= len(places) * 7
-        for places in (down, along)
-        if len(places) >= 4
-    ]
-    return any(told) if told else None
+    answers = []
+    for along, number in ((0, column), (1, row)):
+        if (along, number, key) not in told:
+            told[along, number, key] = _holds_in(grid, along, number, key)
+        answers.append(told[along, number, key])
+    known = [one for one in answers if one is not None]
+    return any(known) if known else None
+
+
+def _holds_in(grid: Grid, along: int, number: int, key: str) -> bool | None:
+    line = grid.rows[number] if along else grid.columns[number]
+    places = [(number, item.at) if along else (item.at, number) for item in line.items if item.key == key]
+    if len(places) < LEAST_CHECKS:
+        return None
+    return sum(abs(grid.number(*at) or Decimal(0)) < _NOISE for at in places) * 10 >= len(places) * 7

@@ -1,5 +1,6 @@
 """Finds numbers and texts typed where the cells around have one formula, and gaps where it was left out."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -59,19 +60,27 @@ def _among_alike(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vot
     """
     if line.top < LEAST:
         return
+    known: dict[tuple[int, str], tuple[list[int], set[str], int]] = {}
     for item in line.items:
-        if item.key is not None:
+        group = grid.group(item.at, column) if item.key is None else None
+        if group is None:
             continue
-        found = [
-            grid.formulas[row, column].key for row in grid.alike(item.at, column) if (row, column) in grid.formulas
-        ]
-        rows = grid.alike(item.at, column)
-        if len(found) < LEAST or len(set(found)) > 1 or len(found) * 4 < len(rows) * 3:
+        if group not in known:
+            rows = grid.holding(*group)
+            with_key = [row for row in rows if (row, column) in grid.formulas]
+            known[group] = with_key, {grid.formulas[row, column].key for row in with_key}, len(rows) - 1
+        with_key, keys, count = known[group]
+        if len(with_key) < LEAST or len(keys) > 1 or len(with_key) * 4 < count * 3:
             continue
-        with_key = [row for row in rows if (row, column) in grid.formulas]
         inside = with_key[0] < item.at < with_key[-1]
-        nearest = min(with_key, key=lambda row: abs(row - item.at))
-        yield item.at, Vote(found[0], len(found), 0, len(found), inside, beside=True, nearest=nearest)
+        nearest = _nearest(with_key, item.at)
+        yield item.at, Vote(next(iter(keys)), len(with_key), 0, len(with_key), inside, beside=True, nearest=nearest)
+
+
+def _nearest(ordered: list[int], at: int) -> int:
+    """Return the number nearest to another, out of some in order."""
+    index = bisect_left(ordered, at)
+    return min(ordered[max(0, index - 1) : index + 1], key=lambda one: abs(one - at))
 
 
 def _among_filled(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vote]]:
@@ -94,7 +103,7 @@ def _among_filled(grid: Grid, column: int, line: Line) -> Iterator[tuple[int, Vo
     ]
     if 0 < len(typed) * 4 <= len(rows):
         for at in typed:
-            nearest = min(rows, key=lambda row: abs(row - at))
+            nearest = _nearest(rows, at)
             yield at, Vote(key, len(rows), 0, len(rows), rows[0] < at < rows[-1], beside=True, nearest=nearest)
 
 
@@ -155,6 +164,8 @@ def _holds(grid: Grid, row: int, column: int, voted: Vote, along: int) -> bool:
     """
     formula = grid.known[voted.key]
     spans = [one.at(row, column) for one in formula.references]
+    if along == 0 and grid.is_column_sum(formula) and TOTALS.search(grid.label(row, column)):
+        return False  # other totals of a column cover as many rows as they have themselves
     if not spans or any(
         span.top < 1 or span.left < 1 or (not span.sheet and span.holds(row, column)) for span in spans
     ):

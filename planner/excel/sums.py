@@ -57,7 +57,7 @@ class Sums:
 
     @cached_property
     def _used(self) -> dict[int, list[tuple[int, int]]]:
-        return {column: _joined(found) for column, found in self._spans.items()}
+        return {column: joined(found) for column, found in self._spans.items()}
 
     def unused(self, row: int, column: int) -> bool:
         """Tell whether no formula of its column counts a cell."""
@@ -112,7 +112,8 @@ def rows_of(span: Span) -> range:
     return range(span.top, min(span.bottom, span.top + LONGEST) + 1)
 
 
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs of rows in order, those that touch or overlap as one."""
     found: list[tuple[int, int]] = []
     for top, bottom in sorted(spans):
         if found and top <= found[-1][1] + 1:
@@ -124,5 +125,5 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def written(rows: Iterable[int], column: int) -> str:
     """Return rows of a column as the ranges that a formula names."""
-    spans = _joined([(at, at) for at in rows])
+    spans = joined([(at, at) for at in rows])
     return ",".join(str(Span("", top, column, bottom, column)) for top, bottom in spans)

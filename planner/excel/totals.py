@@ -139,7 +139,7 @@ class Totals:
         total, text = missing[0], self._grid.says(formula, row, column)
         value = self._grid.number(total, column) or Decimal(0)
         for at in rows:
-            if at not in parts and at in (self.sums.rows(total, column) or ()):
+            if at not in parts and (abs(at - total) == 1 or at in (self.sums.rows(total, column) or ())):
                 shown = re.sub(rf"\b{address(at, column)}\b", address(total, column), text)
                 effect = (self._grid.number(at, column) or Decimal(0)) - value
                 return self._finding(What.BESIDE, row, column, shown, effect)
@@ -148,9 +148,10 @@ class Totals:
     def _totals_among(self, column: int, row: int, rows: tuple[int, ...]) -> Iterator[int]:
         """Yield the totals of a column that belong with the cells of a sum: up to it, or as far as it looks."""
         bottom = row if row > max(rows) else max(rows) + 1
-        top = 0 if _WHOLE.search(self._grid.label(row, column)) else min(rows)
+        top = 0 if _WHOLE.search(self._grid.label(row, column)) else min(rows) - 1
         for item in self._grid.columns[column].items:
-            total = top <= item.at < bottom and item.at not in rows and item.key and self.sums.rows(item.at, column)
+            other = top <= item.at < bottom and item.at not in (*rows, row) and item.key
+            total = other and self.sums.rows(item.at, column)
             if total and not _MEMO.search(self._grid.label(item.at, column)):
                 yield item.at
 
@@ -162,8 +163,9 @@ class Totals:
             return None
         if any(self._twice_inside(at, column) for at in set(rows)) or self._overlap(row, column):
             return None  # it is told at the subtotal where it begins
-        extra = sum(((counted[at] - 1) * (self._grid.number(at, column) or Decimal(0)) for at in double), Decimal(0))
         tops = self.sums.tops(rows, column)
+        once = sum((self._grid.number(at, column) or Decimal(0) for at in tops), Decimal(0))
+        extra = (self._grid.number(row, column) or Decimal(0)) - once
         return self._finding(What.WIDE, row, column, _plus(tops, column), extra)
 
     def _overlap(self, row: int, column: int) -> set[int]:

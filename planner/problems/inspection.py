@@ -17,9 +17,9 @@ KINDS: tuple[Kind, ...] = (
         "formula-typed-over",
         WARNING,
         "Over de formule {expected} is “{found}” getypt (in {cells}; {near} rekent nog wel). {by}",
-        f"Zet de formule terug (kopieer {{near}}), of {_JUSTIFY_NL}",
+        f"Zet de formule {{expected}} terug, of {_JUSTIFY_NL}",
         "“{found}” was typed over the formula {expected} (in {cells}; {near} still calculates). {by}",
-        f"Put the formula back (copy {{near}}), {_JUSTIFY_EN}",
+        f"Put the formula {{expected}} back, {_JUSTIFY_EN}",
     ),
     Kind(
         "formula-missing",

@@ -24,10 +24,10 @@ from tests.proof import differences, formulas, same, values, with_formualizer, w
 
 EXAMPLE = Path(__file__).parent.parent / "budgets"
 CYCLES = int(os.environ.get("PLANNER_CYCLES", "0"))
-SEEDS = sorted({5, 6, 22, 37, *range(CYCLES)})
-WITHOUT_FRAME = 5
+SEEDS = sorted({6, 26, 37, 38, *range(CYCLES)})
+WITHOUT_FRAME = 37
 """The seed of a cycle that is proven without its frame."""
-WITHOUT_QUOTE = 37
+WITHOUT_QUOTE = 38
 """The seed of one from which a quote is taken away."""
 CHANGES = int(os.environ.get("PLANNER_CHANGES", "14"))
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -105,7 +105,8 @@ def test_the_generated_cycles_hold_what_must_be_proven(cycles):
     assert bases == set(Vat)
     assert {frame.basis.vat for frame in frames if frame} == set(Vat)
     assert None in frames
-    assert any(frame.indexed and frame.basis.price_level != frame.year for frame in frames if frame)
+    assert any(frame.indexed and frame.basis.price_level < frame.year for frame in frames if frame)
+    assert any(frame.basis.price_level > frame.year for frame in frames if frame)
     assert any(share.maximum is not None for one in all_of for share in one.reference.key)
     assert any(share.band_from for one in all_of for share in one.reference.key)
     assert {"pm", "range", "row", "missing"} <= {item.reason for one in all_of for item in one.offer.open}

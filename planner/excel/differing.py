@@ -7,7 +7,7 @@ from decimal import Decimal
 from planner.excel.findings import Finding, What, without_noise
 from planner.excel.formula_tree import address
 from planner.excel.formulas import Formula
-from planner.excel.grid import TOTALS, Grid, Line, vote
+from planner.excel.grid import TOTALS, Grid, Line, Vote, vote
 from planner.excel.terms import Terms, compared
 from planner.excel.totals import Totals
 from planner.excel.twins import Twins
@@ -22,6 +22,7 @@ LEAST_AMOUNT = 100
 LEAST_KINDS = 2
 """A line with a usual formula and another has so many kinds."""
 _MEASURES = frozenset({"AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "SUMPRODUCT"})
+_CHECK = re.compile(r"controle|check|aansluit|verschil|kruistelling", re.IGNORECASE)
 _NET = re.compile(r"saldo|resultaat|verschil|netto|ruimte|mutatie", re.IGNORECASE)
 
 
@@ -83,9 +84,17 @@ def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None
     if along and _is_balance(grid, row, column, usual):
         return None
     found = _apart(grid, row, column, usual, near, alone=line.keys[own.key] == 1)
-    if found is None or found.what is not What.DIFFERS or voted.inside:
-        return found
-    return found if found.effect != 0 and (along or grid.like(row, column, voted.nearest)) else None
+    if found and found.what is What.DIFFERS and _of_its_own(grid, found, voted, along):
+        return None
+    return found
+
+
+def _of_its_own(grid: Grid, found: Finding, voted: Vote, along: int) -> bool:
+    """Tell whether a formula is plainly of another kind: a check, or at the end of a line in a row of another kind."""
+    row, column = found.top, found.left
+    if not along and _CHECK.search(grid.label(row, column)):
+        return True
+    return not voted.inside and (found.effect == 0 or not (along or grid.like(row, column, voted.nearest)))
 
 
 def _apart(grid: Grid, row: int, column: int, usual: Formula, near: str, *, alone: bool) -> Finding | None:

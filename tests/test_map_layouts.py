@@ -34,7 +34,7 @@ TWO_ROWS: Grid = [
     *TITLE,
     ["Dienst", "Post", "Kostensoort", "Werk", "Jaar 2027", None, None, None, None, "Raming"],
     [None, None, None, None, "Q1", "Q2", "Q3", "Q4", "Totaal", 2028],
-    ["RWS-01 Vergunningcheck", "beheer", STAFF, "Technisch beheer", 25000, 25000, 25000, 25000, 100000, 90000],
+    ["RWS-01: Vergunningcheck", "beheer", STAFF, "Technisch beheer", 25000, 25000, 25000, 25000, 100000, 90000],
     [None, None, HIRED, "Klein onderhoud", None, None, 25000, 25000.5, 50000.5, 0],
     [None, "doorontwikkeling", DONE, "Vernieuwing koppelvlak", 30000, None, None, None, 30000, 0],
     ["RWS-02 Aanvragen en melden", "beheer", STAFF, "Functioneel beheer", 20000, 20000, 20000, 20000, 80000, 80000],
@@ -53,7 +53,7 @@ NESTED: Grid = [
     ["2. Doorontwikkeling"], [f"2.1 {ONE}"],
     ["Vernieuwing koppelvlak", DONE, 30],
     ["Totaal 2.1", None, 30], ["Totaal 2", None, 30],
-    ["TOTAAL", None, 280.00075], [], ["Onder voorbehoud van instemming."],
+    ["Totalen", None, 280.00075], [], ["Onder voorbehoud van instemming."],
 ]  # fmt: skip
 ABOVE: Grid = [
     *TITLE,

@@ -285,8 +285,12 @@ def is_note(rule: SkipRule) -> bool:
     return rule.skip is Skip.NOTE
 
 
+_MARKS = ":;,.–-"
+"""What may stand between a code and its name."""
+
+
 def _piece(cell: Cell, piece: Piece) -> Cell:
     if piece is Piece.WHOLE or not isinstance(cell.value, str):
         return cell
     first, _, rest = cell.value.strip().partition(" ")
-    return cell._replace(value=first if piece is Piece.FIRST else rest.strip(" :–-"))
+    return cell._replace(value=first.rstrip(_MARKS) if piece is Piece.FIRST else rest.strip(" :–-"))

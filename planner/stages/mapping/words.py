@@ -75,10 +75,10 @@ COST_TYPES = {
 }
 """What cost types are also called; used only for those that the reference values have."""
 SUBTOTAL = re.compile(
-    r"(sub-?\s?tota+l|totaal|totale|total|sum|som|eindtotaal|grand total|generaal totaal)\b", re.IGNORECASE
+    r"(sub-?\s?tota+l|totaal|totalen?|total|sum|som|eindtotaal|grand total|generaal totaal)\b", re.IGNORECASE
 )
 TOTAL_WORD = re.compile(
-    r"tota+l\b|\btotale\b|\bsom\b|\bsamen\b|\btotal\b|\bsum\b|\btelling\b|\bgenera+l\b", re.IGNORECASE
+    r"tota+l\b|\btotalen?\b|\bsom\b|\bsamen\b|\btotal\b|\bsum\b|\btelling\b|\bgenera+l\b", re.IGNORECASE
 )
 """A word of a total anywhere in a text: `Beheer totaal`, `Kosten samen`, `Optelling`."""
 NUMBERED = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)*[.)]?|[a-zA-Z][.)]|[IVX]+[.)])\s+")

@@ -262,10 +262,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "diff-needs-rates",
         E,
-        "De bedragen zijn inclusief btw, en er is geen tarief bekend voor {organisation} ({role}).",
-        "Voer de opdracht uit in een werkruimte met uitgangspunten, of vul de relatie aan in Btw.",
-        "The amounts include VAT, and no rate is known for {organisation} ({role}).",
-        "Run the command in a workspace with reference values, or complete the relation in Btw.",
+        "De bedragen zijn inclusief btw en een effect is exclusief, maar er is geen tarief bekend voor {organisation} "
+        "({role}).",
+        "Wijs met -C MAP een werkruimte met uitgangspunten aan, of vul daarin de relatie aan in Btw.",
+        "The amounts include VAT and an effect excludes it, yet no rate is known for {organisation} ({role}).",
+        "Name a workspace with reference values with -C FOLDER, or complete the relation in its sheet Btw.",
         unreadable=True,
     ),
     Kind(

@@ -177,6 +177,11 @@ def _beside(found: Differences) -> Iterator[Words]:
         )
     if found.ranges:
         yield Words("Van een bandbreedte telt het midden.", "Of a range the middle counts.")
+    if any(field_name(one.field).endswith(_STATED["price_level"]) for one in found.changes):
+        yield Words(
+            "Het prijspeil verschilt: een effect is zoals geoffreerd, dat op de ruimte in prijzen van het kader.",
+            "The price level differs: an effect is as quoted, that on the room in prices of the frame.",
+        )
     gone, new = (", ".join(side) for side in found.unread)
     if gone:
         yield Words(f"Vervallen, en door planner niet gelezen: {gone}.", f"Gone, and not read by planner: {gone}.")

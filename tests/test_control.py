@@ -197,6 +197,7 @@ def moved(formula, rows):
 @pytest.mark.parametrize(("cell", "rows", "code"), [(None, 0, None), ("B8", 20, "formula-changed")])
 def test_references_that_moved_along_are_no_change_and_one_that_stops_short_is(cell, rows, code, workspace, capsys):
     book = opened(workspace)
+    book["Kosten"].insert_cols(1)
     sheet = book["Controle"]
     for row in sheet.iter_rows():
         for one in row:
@@ -204,6 +205,13 @@ def test_references_that_moved_along_are_no_change_and_one_that_stops_short_is(c
                 one.value = moved(one.value, rows if one.coordinate == cell else 5003)
     told = [one for one in found(capsys, workspace, "inspect", saved(book)) if one[1] == "Controle"]
     assert told == ([(code, "Controle", cell)] if code else [])
+
+
+def test_a_reference_that_looks_beside_where_it_looked_is_a_change(workspace, capsys):
+    book = opened(workspace)
+    cell = at(book, LABELS[-1]).replace("D", "B")
+    book["Controle"][cell] = book["Controle"][cell].value.replace("$A", "$B")
+    assert found(capsys, workspace, "inspect", saved(book)) == [("formula-changed", "Controle", cell)]
 
 
 def test_the_sheet_is_no_source_of_data(workspace):

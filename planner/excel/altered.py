@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from planner.excel.calculated import Value
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.findings import Finding, What
 from planner.excel.formula_tree import Span, address
@@ -39,8 +40,11 @@ class _Apart(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def formulas_changed(came: SheetCells, issued: SheetCells, others: Others) -> Iterator[Finding]:
-    """Yield every cell of a sheet where a formula of ours was typed over or changed; `others` gives those beside it."""
+def formulas_changed(came: SheetCells, issued: SheetCells, beside: tuple[Others, Others]) -> Iterator[Finding]:
+    """Yield every cell of a sheet where a formula of ours was typed over or changed.
+
+    `beside` gives the other sheets of the workbook that came, and of the one that was issued.
+    """
     pairs = [
         _Pair(row, column, cell.formula, came.at(row, column))
         for row, cells in issued.rows.items()
@@ -49,7 +53,7 @@ def formulas_changed(came: SheetCells, issued: SheetCells, others: Others) -> It
     ]
     if all(one.now is not None and one.now.formula == one.ours for one in pairs):
         return
-    moved = _moved(pairs, others)
+    moved = _moved(pairs, *beside)
     patterns = Patterns()
     for one in pairs:
         row, column, ours, cell = one
@@ -68,17 +72,28 @@ def _same(one: _Pair, theirs: str, moved: Mapping[Span, Span], patterns: Pattern
     return first.key == second.key or (first.tree is not None and first.tree == second.tree)
 
 
-def _moved(pairs: Iterable[_Pair], others: Others) -> dict[Span, Span]:
-    """Return where most formulas now look for what each reference of ours means, if that still holds all there is."""
+def _moved(pairs: Iterable[_Pair], now: Others, then: Others) -> dict[Span, Span]:
+    """Return where most formulas look for what a reference of ours means, if it begins where it did and holds all."""
     told: dict[Span, Counter[Span]] = {}
     for one in pairs:
         if one.now is not None and one.now.formula is not None:
-            ours, now = _apart(one.ours), _apart(one.now.formula)
-            if len(ours.spans) == len(now.spans):
-                for was, span in zip(ours.spans, now.spans, strict=True):
+            ours, theirs = _apart(one.ours), _apart(one.now.formula)
+            if len(ours.spans) == len(theirs.spans):
+                for was, span in zip(ours.spans, theirs.spans, strict=True):
                     told.setdefault(was, Counter())[span] += 1
     found = {was: counted.most_common(1)[0][0] for was, counted in told.items()}
-    return {was: span for was, span in found.items() if span == was or _holds_all(was, span, others(span.sheet))}
+    return {
+        was: span
+        for was, span in found.items()
+        if span == was or (_first(was, then) == _first(span, now) and _holds_all(was, span, now(span.sheet)))
+    }
+
+
+def _first(span: Span, sheets: Others) -> Value:
+    """Return what stands in the first cell of a reference: a heading, which moves along."""
+    sheet = sheets(span.sheet)
+    cell = sheet.at(span.top, span.left) if sheet else None
+    return cell.value if cell else None
 
 
 def _holds_all(was: Span, now: Span, sheet: SheetCells | None) -> bool:

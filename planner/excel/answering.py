@@ -54,7 +54,8 @@ def _sheet(came: Book, issued: Book, names: tuple[str, str], declared: Sheet | N
     if here is None or there is None:
         return
     if declared is None:
-        yield from formulas_changed(here, there, lambda name: _cells(came, name))
+        beside = (lambda name: _cells(came, name), lambda name: _cells(issued, name))
+        yield from formulas_changed(here, there, beside)
     elif declared.labelled:
         yield from _labels(here, there, (now, then))
     else:

@@ -205,6 +205,25 @@ def unprotected(book, rng):
     return {"request-protection-changed"}, name, 1, 1
 
 
+def check_fails(book, rng):
+    """Ask another advance in the last quarter, so that a check of the request itself no longer holds."""
+    costs, control = book["Kosten"], book["Controle"]
+    costs.cell(rng.choice(lines(costs)), columns(costs)["Kwartaal 4"], rng.randint(1_000_000, 9_000_000) / 100)
+    (row,) = [cell.row for cell in control["A"] if cell.value == "De vier kwartalen zijn samen Bedrag"]
+    return {"check-fails"}, "Controle", row, 4
+
+
+def check_typed_over(book, rng):
+    """Type over a formula of the checks, or change a word or a number in it."""
+    cells = [cell for row in book["Controle"].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    cell = rng.choice(cells)
+    now = rng.choice(["klopt", 0, cell.value.replace("klopt niet", "klopt").replace("0,B", "0,A").replace("$A", "$B")])
+    cell.value = 1 if now == cell.value else now
+    return {"formula-typed-over", "formula-changed"}, "Controle", cell.row, cell.column
+
+
 PLAIN = (one_column_off, one_row_off, row_added, row_removed, heading_changed, list_removed, unprotected)
-WITH_FORMULAS = (typed_over, total_with_constant, total_stops_short, other_file)
+WITH_FORMULAS = (
+    typed_over, total_with_constant, total_stops_short, other_file, check_fails, check_typed_over,
+)  # fmt: skip
 ACTS = {act.__name__: (act, False) for act in PLAIN} | {act.__name__: (act, True) for act in WITH_FORMULAS}

@@ -23,6 +23,10 @@ def told(placement: Placement, table: Table, rows: Sequence[Seen]) -> Iterator[P
             yield problem(code, Place(table.workbook, table.sheet, cells[0]), cells=listed(cells))
     yield from hidden_sheet(placement.cells, table)
     yield from hidden_rows(placement.cells, [one.number for one in rows if one.what in _READ], table)
+    yield from _hidden_columns(placement, table)
+
+
+def _hidden_columns(placement: Placement, table: Table) -> Iterator[Problem]:
     hidden = [source.index for source in placement.sources if source.index and _is_hidden(placement, source.index)]
     if hidden:
         names = listed(placement.names.get(index, (letter(index),))[0] for index in sorted(set(hidden)))

@@ -104,11 +104,12 @@ class Walk:
             return
         said = {index for index in filled if is_amount(cells[index]) and not _is_year(cells[index])}
         rule = next((one for one, index in self._rules if self._fits(one, index, cells, filled)), None)
+        texts = len(filled & self._mapped - said)
         if rule is not None and rule.skip is not Skip.NOTE and said & amounts:
             yield Seen(row, What.SKIPPED, cells, min(filled), rule)
         elif said and 2 * len(filled & self._mapped) >= len(self._mapped):
             yield Seen(row, What.UNKNOWN, cells, min(filled))
-        elif said := {at for at in said if (at in amounts or len(filled) > 3) and not _is_small(cells[at])}:
+        elif said := {at for at in said if (at in amounts or texts > 1) and not _is_small(cells[at])}:
             yield Seen(row, What.ABOVE, cells, min(said))
 
     def _is_text(self, cells: Mapping[int, Cell], filled: set[int]) -> bool:

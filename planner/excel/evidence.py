@@ -5,13 +5,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.excel.blocks import Block
 from planner.excel.evaluating import number_in
 from planner.excel.grid import Grid
-from planner.excel.habits import EMPTY, NUMBER, UNKNOWN, USUAL, WORDS, Block, Habits
+from planner.excel.habits import EMPTY, NUMBER, UNKNOWN, USUAL, WORDS, Habits
 from planner.excel.relations import Numbers, completed, relations
 
 PASTED = -1.0
 """What it takes off that a formula was pasted as its value."""
+SELDOM = 10
+"""Two cells that are equal in one row out of so many, or more, say nothing by being so."""
 ODD_TOTAL = 2.0
 """What it counts at most that a total comes out better with figures of another row: each row has such odds."""
 Source = tuple[int, int]
@@ -73,6 +76,20 @@ class Evidence:
     def kind(self, row: int, column: int) -> str:
         """Return the kind of a cell where it stands."""
         return self.habits.kind(row, column, column)
+
+    def seldom_equal(self, cell: Source, other: Source) -> bool:
+        """Tell whether two typed cells hold the same number, which in other rows (or columns) beside they seldom do."""
+        first, second = (self.numbers[row].get(column) for row, column in (cell, other))
+        if not first or first != second or not {cell[1], other[1]} <= set(self.typed):
+            return False
+        down = other[0] - cell[0]
+        pairs = [(row, row + down) for row in self.block.rows if row + down in self.numbers]
+        equal = [
+            found == self.numbers[beside].get(other[1])
+            for row, beside in pairs
+            if (found := self.numbers[row].get(cell[1]))
+        ]
+        return sum(equal) * SELDOM <= len(equal) + SELDOM
 
     def arranged(self, row: int, moved: Moved) -> Arranged:
         """Return a row with cells taken from elsewhere; each must be of a row of this table."""
@@ -168,8 +185,6 @@ class Evidence:
                 continue
             before, after = one.holds(now.numbers), one.holds(then.numbers)
             if before is None or after is None or before == after or self.kind(then.row, one.target) in WORDS:
-                continue
-            if not after and not then.unsure.isdisjoint(one.columns):
                 continue
             if one.weight > abs(said.get(one.target, 0.0)):
                 said[one.target] = one.weight if after else -one.weight

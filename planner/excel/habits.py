@@ -15,11 +15,11 @@ from datetime import date, time
 from functools import cached_property
 from statistics import fmean
 
+from planner.excel.blocks import Block
 from planner.excel.formula_tree import Node, Reference
 from planner.excel.formulas import Formula
 from planner.excel.grid import Grid
 
-LEAST_ROWS, LEAST_COLUMNS = 6, 4
 EMPTY, ZERO, NUMBER, USUAL, FORMULA = "empty", "zero", "number", "usual", "formula"
 CODE, TEXT = WORDS = "code", "text"
 UNKNOWN, NOTHING = "unknown", "nothing"
@@ -34,60 +34,6 @@ _BEFORE = 3.0
 """How large all numbers of the table are weighs as much as three numbers in the column."""
 _TAIL = 4.0
 """Degrees of freedom of Student's distribution: with so few, one odd amount proves nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A table: its rows with figures, its columns, and the usual formula of each column that has one."""
-
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    usual: dict[int, Formula]
-
-    def follows(self, row: int, other: int) -> bool:
-        """Tell whether one row of the table comes right after another, at most one line between them."""
-        return row < other <= row + 2
-
-
-def blocks(grid: Grid) -> Iterator[Block]:
-    """Yield the tables of a sheet: runs of rows with figures, apart from each other by two empty rows or headings."""
-    run: list[int] = []
-    previous = 0
-    for row in [*grid.sheet.rows, 0]:
-        if run and not previous < row <= previous + 2:
-            run = [at for at in run if not _adds_up(grid, at)]
-            columns = sorted({item.at for at in run for item in grid.rows[at].items})
-            if len(run) >= LEAST_ROWS and len(columns) >= LEAST_COLUMNS:
-                across = tuple(range(columns[0], columns[-1] + 1))
-                yield Block(tuple(run), across, _usual(grid, run, across))
-            run = []
-        previous = row
-        if row in grid.rows and not grid.headings(row) and len(grid.rows[row].items) >= 3:
-            run.append(row)
-
-
-def _adds_up(grid: Grid, row: int) -> bool:
-    """Tell whether a row holds totals of the rows above it: two formulas or more that look along their own column."""
-    found = 0
-    for item in grid.rows[row].items:
-        formula = grid.formulas.get((row, item.at))
-        spans = [one.at(row, item.at) for one in formula.references] if formula else []
-        found += bool(spans) and all(
-            one.left == one.right == item.at and not one.sheet and not one.holds(row, item.at) for one in spans
-        )
-    return found > 1
-
-
-def _usual(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> dict[int, Formula]:
-    """Return the formula of each column in which half of what is filled has one and the same."""
-    found = {}
-    for column in columns:
-        here = [grid.formulas[row, column] for row in rows if (row, column) in grid.formulas]
-        filled = sum(grid.sheet.at(row, column) is not None for row in rows)
-        keys = Counter(one.key for one in here).most_common(1)
-        if keys and keys[0][1] >= 3 and keys[0][1] * 2 >= filled:
-            found[column] = grid.known[keys[0][0]]
-    return found
 
 
 @dataclass(frozen=True, slots=True)

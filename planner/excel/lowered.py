@@ -119,11 +119,12 @@ def weighed(evidence: Evidence, block: Lowered, habits: Habits) -> float:
     rows, by = evidence.block.rows, block.by
     vacated = rows[block.vacated]
     told = 0.0
-    doubled = [one for one in block.window if evidence.numbers[vacated].get(one)]
-    if doubled:
-        if len(doubled) < 2 or not all(_doubled(evidence, vacated, vacated + by, one) for one in block.window):
+    held = [one for one in block.window if evidence.numbers[vacated].get(one)]
+    if held:
+        doubled = sum(evidence.seldom_equal((vacated, one), (vacated + by, one)) for one in held)
+        if doubled < 2 or not all(_doubled(evidence, vacated, vacated + by, one) for one in block.window):
             return NEVER
-        told = COPIED * len(doubled)
+        told = COPIED * min(doubled, 2)
     for at in range(block.top - by, block.bottom - by + 1):
         then = evidence.arranged(rows[at], {one: (rows[at + by], one) for one in block.window})
         by_formulas = evidence.gain_by_formulas(then, habits)

@@ -55,10 +55,7 @@ def left_empty(evidence: Evidence, row: int, lane: Lane, left: int, right: int) 
 
 def _copied(evidence: Evidence, row: int, lane: Lane, left: int, right: int) -> bool:
     column, beside = lane.ends(left, right)[0], lane.columns[left if lane.by > 0 else right]
-    if column in evidence.block.usual or beside in evidence.block.usual:
-        return False
-    number = evidence.habits.number(row, column)
-    return bool(number) and number == evidence.habits.number(row, beside)
+    return evidence.seldom_equal((row, column), (row, beside))
 
 
 def gain(evidence: Evidence, row: int, lane: Lane, window: tuple[int, int], habits: Habits) -> float:

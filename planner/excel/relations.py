@@ -172,7 +172,7 @@ def _equal(rows: Sequence[Numbers], known: Collection[tuple[int | Part, ...]]) -
         for alike in by_number.values():
             together.update(combinations(sorted(alike), 2))
     for (first, second), count in together.items():
-        least = max(LEAST_EQUAL, 0.6 * filled[first], 0.6 * filled[second])
+        least = max(LEAST_EQUAL, 0.8 * filled[first], 0.8 * filled[second])
         if count >= least and (second, (1, first)) not in known:
             yield Relation(second, ((1, first),))
 

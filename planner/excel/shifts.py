@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from planner.excel.blocks import Block, blocks
 from planner.excel.evidence import Evidence
 from planner.excel.findings import Finding, What
 from planner.excel.formula_tree import address
 from planner.excel.grid import Grid
-from planner.excel.habits import Block, Habits, blocks
+from planner.excel.habits import Habits
 from planner.excel.lowered import Lowered, likeliest
 from planner.excel.moving import NEVER, Lane, gain, lanes, left_empty
 

@@ -17,21 +17,22 @@ def told(placement: Placement, table: Table, rows: Sequence[Seen]) -> Iterator[P
     """Yield what is wrong or to be known of a sheet beside what is read of it."""
     yield from _left_out(placement, table)
     yield from _beside(placement, table, rows)
-    for what, code in ((What.BELOW, "mapping-text-below"), (What.ABOVE, "mapping-amount-above")):
-        cells = [f"{letter(one.first)}{one.number}" for one in rows if one.what is what]
-        if cells:
-            yield problem(code, Place(table.workbook, table.sheet, cells[0]), cells=listed(cells))
+    yield from _apart(table, rows)
     yield from hidden_sheet(placement.cells, table)
     yield from hidden_rows(placement.cells, [one.number for one in rows if one.what in _READ], table)
-    yield from _hidden_columns(placement, table)
-
-
-def _hidden_columns(placement: Placement, table: Table) -> Iterator[Problem]:
     hidden = [source.index for source in placement.sources if source.index and _is_hidden(placement, source.index)]
     if hidden:
         names = listed(placement.names.get(index, (letter(index),))[0] for index in sorted(set(hidden)))
         where = Place(table.workbook, table.sheet, f"{letter(min(hidden))}{placement.row}")
         yield problem("hidden-columns", where, found=names)
+
+
+def _apart(table: Table, rows: Sequence[Seen]) -> Iterator[Problem]:
+    """Yield a note of the texts below the last amount, and of the amounts above the headings."""
+    for what, code in ((What.BELOW, "mapping-text-below"), (What.ABOVE, "mapping-amount-above")):
+        cells = [f"{letter(one.first)}{one.number}" for one in rows if one.what is what]
+        if cells:
+            yield problem(code, Place(table.workbook, table.sheet, cells[0]), cells=listed(cells))
 
 
 def _is_hidden(placement: Placement, index: int) -> bool:

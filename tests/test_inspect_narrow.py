@@ -93,3 +93,28 @@ def test_an_average_under_rates_and_the_last_balance_under_movements_are_no_faul
     totals = {"A7": "Totaal", "B7": "=SUM(B2:B6)", "C7": "=AVERAGE(C2:C6)", "D7": "=SUM(D2:D6)", "E7": "=E6"}
     heads = {"A1": "Post", "B1": "Uren", "C1": "Tarief", "D1": "Mutatie", "E1": "Saldo"}
     assert found(book({"Blad": {**heads, **rows, **labels, **balance, **totals}})) == []
+
+
+def test_a_sheet_departs_from_the_others_of_its_form():
+    changes = {
+        f"{name}!A{row}": text for name in ("RWS", "KOOP", "UBR", "RDW") for row, text in ((6, "Bron"), (7, "x"))
+    }
+    assert found(book(BODIES, changes)) == []
+    typed = [one for one in found(book(BODIES, {**changes, "UBR!B4": 40})) if one[0] != "check-fails"]
+    assert typed == [("formula-typed-over", "UBR!B4", Decimal("1.00"))]  # 30 and 9
+    hidden = [one for one in found(book(BODIES, {**changes, "RDW!B4": "=SUM(B2:B3)-1"})) if one[0] != "check-fails"]
+    assert hidden == [("formula-with-constant", "RDW!B4", Decimal("-1.00"))]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_number_over_a_link_is_held_against_the_cell_that_belongs_there(beside):
+    totals = {"RWS": (5, 100), "KOOP": (4, 200), "UBR": (7, 300), "RDW": (6, 400)}
+    bodies = {name: {f"A{row}": "Totaal", f"C{row}": amount, f"D{row}": 7} for name, (row, amount) in totals.items()}
+    rows = {name: row for row, name in enumerate(totals, start=3)}
+    summary = {"A2": "Organisatie", "B2": "2027", "C2": "2028"}
+    for name, (row, _) in totals.items():
+        summary |= {f"A{rows[name]}": name, f"B{rows[name]}": f"={name}!C{row}"}
+        summary |= {f"C{rows[name]}": f"={name}!D{row}"} if beside else {}
+    assert found(book({**bodies, "Samen": summary})) == []
+    told = found(book({**bodies, "Samen": summary}, {"Samen!B5": 250}))
+    assert told == [("formula-typed-over", "Samen!B5", Decimal("-50.00"))]

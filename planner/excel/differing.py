@@ -83,7 +83,7 @@ def _by_line(grid: Grid, row: int, column: int, *, along: int) -> Finding | None
     near = address(voted.nearest, column) if along == 0 else address(row, voted.nearest)
     if along and _is_balance(grid, row, column, usual):
         return None
-    found = _apart(grid, row, column, usual, near, alone=line.keys[own.key] == 1)
+    found = apart(grid, row, column, usual, near, alone=line.keys[own.key] == 1)
     if found and found.what is What.DIFFERS and _of_its_own(grid, found, voted, along):
         return None
     return found
@@ -97,8 +97,8 @@ def _of_its_own(grid: Grid, found: Finding, voted: Vote, along: int) -> bool:
     return not voted.inside and (found.effect == 0 or not (along or grid.like(row, column, voted.nearest)))
 
 
-def _apart(grid: Grid, row: int, column: int, usual: Formula, near: str, *, alone: bool) -> Finding | None:
-    """Return how a formula departs from what is usual in its place, where that means anything."""
+def apart(grid: Grid, row: int, column: int, usual: Formula, near: str, *, alone: bool) -> Finding | None:
+    """Return how a formula departs from what is usual in its place, where that means anything; `near` has that."""
     own = grid.formulas[row, column]
     kind = compared(own, usual, row, column)
     if kind is None or (kind is What.DIFFERS and _plain_link(own, usual)):
@@ -132,7 +132,7 @@ def _by_twin(grid: Grid, row: int, column: int, twins: Twins, totals: Totals) ->
         many = len(others) > 1 or (line.keys[key] > 1 and line.keys[own.key] == 1 and len(line.keys) == LEAST_KINDS)
         if not many and not _shows_it(grid, row, column, usual, totals, along=along):
             continue
-        found = _apart(grid, row, column, usual, near, alone=True)
+        found = apart(grid, row, column, usual, near, alone=True)
         if found:
             return found
     return None

@@ -1,9 +1,9 @@
 """Inspects a workbook by its own patterns: every sheet, or those that are asked for; knows no budgets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planner.excel import differing, lone, oddities, overtyped, shifts
+from planner.excel import differing, links, lone, oddities, overtyped, peers, shifts
 from planner.excel.cells import Opened, SheetCells
 from planner.excel.condense import names as names_in
 from planner.excel.findings import Finding, What, merged
@@ -38,20 +38,24 @@ def inspect_sheets(
     """
     patterns = Patterns(names)
     found: list[Finding] = []
-    for sheet in chosen.values():
-        grid = Grid(sheet, patterns, others)
+    grids = [Grid(sheet, patterns, others) for sheet in chosen.values()]
+    alike = peers.peers_of(grids)
+    for grid in grids:
         euros = unit or grid.unit()
-        wrong = (inputs or {}).get(sheet.name)
-        here = _formulas(grid, wrong) if formulas_only else _all(grid, wrong)
+        name = grid.sheet.name
+        wrong, of_its_form = (inputs or {}).get(name), alike.get(name, ())
+        here = _formulas(grid, wrong, of_its_form) if formulas_only else _all(grid, wrong, of_its_form)
         found += [replace(one, unit=euros) for one in here]
     return tuple(found)
 
 
-def _formulas(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
+def _formulas(grid: Grid, wrong: frozenset[int] | None, of_its_form: Sequence[Grid]) -> list[Finding]:
     twins, totals = Twins(grid), Totals(grid)
     found = [*overtyped.typed_over(grid, twins), *overtyped.left_out(grid), *differing.differing(grid, twins, totals)]
     told = {(one.top, one.left) for one in found}
-    found += [one for one in lone.typed_totals(grid, totals) if (one.top, one.left) not in told]
+    for more in (lone.typed_totals(grid, totals), links.typed_links(grid), peers.departing(grid, of_its_form)):
+        found += [one for one in more if (one.top, one.left) not in told]
+        told |= {(one.top, one.left) for one in found}
     if wrong is not None:
         found = [one for one in found if one.top in wrong or _is_override(grid, one)]
     return sorted(merged(found), key=_order)
@@ -68,11 +72,11 @@ def _order(one: Finding) -> tuple[int, int, str]:
     return one.top, one.left, one.what
 
 
-def _all(grid: Grid, wrong: frozenset[int] | None) -> list[Finding]:
+def _all(grid: Grid, wrong: frozenset[int] | None, of_its_form: Sequence[Grid]) -> list[Finding]:
     """Return the findings of one sheet; what a shifted block explains is not told again."""
     moved = list(shifts.shifted(grid))
     others = [
-        *_formulas(grid, wrong),
+        *_formulas(grid, wrong, of_its_form),
         *oddities.errors(grid),
         *oddities.hidden_numbers(grid),
         *oddities.failing_checks(grid),

@@ -182,7 +182,7 @@ def _holds(grid: Grid, row: int, column: int, voted: Vote, along: int) -> bool:
         return False
     if along == 0 and not voted.inside and not grid.like(row, column, voted.nearest):
         return False
-    return _has_inputs(grid, formula, row, column, inside=voted.inside)
+    return has_inputs(grid, formula, row, column, inside=voted.inside)
 
 
 def _is_input(grid: Grid, row: int, column: int, along: int, formula: Formula) -> bool:
@@ -199,7 +199,7 @@ def _is_input(grid: Grid, row: int, column: int, along: int, formula: Formula) -
     return formula.key not in across.keys and sum(item.key is None for item in across.items) > LEAST
 
 
-def _has_inputs(grid: Grid, formula: Formula, row: int, column: int, *, inside: bool) -> bool:
+def has_inputs(grid: Grid, formula: Formula, row: int, column: int, *, inside: bool) -> bool:
     """Tell whether the cells that the formula would use are filled; of a sum they may be empty, of a product never."""
     filled = texts = empty = 0
     for reference in formula.references:
@@ -247,7 +247,7 @@ def left_out(grid: Grid) -> Iterator[Finding]:
             if any(one.at(before.at, column).holds(row, column) for one in formula.references):
                 continue
             gives = grid.gives(formula, row, column)
-            if gives and _has_inputs(grid, formula, row, column, inside=True):
+            if gives and has_inputs(grid, formula, row, column, inside=True):
                 shown, near = grid.says(formula, row, column), address(before.at, column)
                 yield Finding(What.MISSING, grid.sheet.name, row, column, "", shown, -gives, near)
 

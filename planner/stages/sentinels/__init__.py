@@ -104,7 +104,8 @@ class _Sentinel:
     def _of_new(self, line: PricedLine) -> Problem | None:
         found = alone.rate_of_peers(line, self.others) or alone.rounded(line, self.others)
         found = found or alone.estimated(line, self.others, self._estimates, self._vat_rates)
-        found = found or alone.too_large(line, self.others, self.headings)
+        if not found and self._estimates.reliable(line, self.others):
+            found = alone.too_large(line, self.others, self.headings)
         found = found or vat.of_line(line, self.others, self._vat_rates)
         return found or price_year.of_line(line, self.others, self.index)
 

@@ -26,7 +26,7 @@ def of_pair(pair: Pair, others: Others, index: Index) -> Problem | None:
         right = rounded_to_cents(was * pair.factor)
         plain = others.indexed[pair.new.line.cost_type, False] > others.indexed[pair.new.line.cost_type, True]
         # Indexed once more from what was already indexed and rounded to cents, or from last year at once.
-        for base in (was, right) if plain else (right, was * pair.factor):
+        for base in (was, right, was * pair.factor) if plain else (right, was * pair.factor):
             if slips.among(found, base, steps) is not None:
                 said = last(pair, pair.field)
                 return told("slip-price-year", pair.new, pair.field, (found, base), said)

@@ -75,6 +75,8 @@ class Habits:
                 if number:
                     log = math.log10(abs(number)) - self.largest[row]
                     self._logs[column].append((row, log, number < 0))
+        typed = (NUMBER, ZERO, USUAL, FORMULA)
+        self._numeric = {at for at in block.columns if any(self.kind(row, at, at) in typed for row in block.rows)}
         self._clear()
 
     def _clear(self) -> None:
@@ -160,6 +162,8 @@ class Habits:
 
         Whether a row has zeros or empty cells for nothing is its own habit, whatever the column.
         """
+        if kind == ZERO and home not in self._numeric:
+            kind = NUMBER  # in a column without any number a zero is not for nothing
         if kind in (EMPTY, ZERO):
             zeros, empties = self._nothing[row]
             style = math.log(((zeros if kind == ZERO else empties) + 0.5) / (zeros + empties + 1))

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.excel.evidence import Evidence, Source
 from planner.excel.habits import EMPTY, ZERO, Habits
@@ -10,6 +11,8 @@ COPIED = 4.0
 """What it counts that a cell beside a block holds the same number as the block's first: it was copied, not cut."""
 PASSED = 3.0
 """What it takes off that cells went past a formula: people seldom skip one."""
+FARTHEST = 3
+"""So many columns on a typed cell may have come: two totals stand between groups at most."""
 NEVER = -math.inf
 
 
@@ -33,6 +36,11 @@ class Lane:
         """Tell whether a cell of a window passes a column that is not in the lane."""
         first, last = min(left, left - self.by), max(right, right - self.by)
         return self.columns[last] - self.columns[first] > last - first
+
+    def leaps(self, left: int, right: int) -> bool:
+        """Tell whether a cell of a window passes more columns at once than people would."""
+        first, last = min(left, left - self.by), max(right, right - self.by)
+        return any(b - a > FARTHEST for a, b in pairwise(self.columns[first : last + 1]))
 
     def homes(self, row: int, left: int, right: int) -> dict[int, Source | None]:
         """Return the columns where a window belongs, each with the cell where it stands."""
@@ -61,7 +69,7 @@ def _copied(evidence: Evidence, row: int, lane: Lane, left: int, right: int) -> 
 def gain(evidence: Evidence, row: int, lane: Lane, window: tuple[int, int], habits: Habits) -> float:
     """Return how much likelier a row is with a window of cells moved back, as a logarithm."""
     left, right = window
-    if not left_empty(evidence, row, lane, left, right):
+    if not left_empty(evidence, row, lane, left, right) or lane.leaps(left, right):
         return NEVER
     vacated, lost = lane.ends(left, right)
     copied = _copied(evidence, row, lane, left, right)

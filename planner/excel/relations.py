@@ -70,13 +70,20 @@ class Relation:
 def relations(rows: Sequence[Numbers], columns: Sequence[int], usual: Mapping[int, Formula]) -> tuple[Relation, ...]:
     """Return the relations that hold in nearly all rows that say something of them."""
     looked_at = rows[:: max(1, len(rows) // LOOKED_AT)]
-    known = set(columns)
-    found = [one for column, formula in usual.items() if (one := _from_formula(formula, column, known))]
+    inside = set(columns)
+    found = [one for column, formula in usual.items() if (one := _from_formula(formula, column, inside))]
     typed = [column for column in columns if column not in usual]
-    found += _from_figures(looked_at, typed, known)
+    found += _from_figures(looked_at, typed, inside)
     found += _differences(looked_at, typed, [one.target for one in found])
     found += _equal(looked_at, {(one.target, *one.parts) for one in found})
-    return tuple(counted for one in found if (counted := _counted(one, rows)))
+    counted = [known for one in found if (known := _counted(one, rows))]
+    best: dict[tuple[int, bool], Relation] = {}
+    for one in counted:
+        # Of two sums of figures, one may only have a part more that is mostly nothing.
+        kind = (one.target, len(one.parts) > 1)
+        if not one.formula and (kind not in best or one.often > best[kind].often):
+            best[kind] = one
+    return tuple(one for one in counted if one.formula or one in best.values())
 
 
 def _counted(relation: Relation, rows: Sequence[Numbers]) -> Relation | None:

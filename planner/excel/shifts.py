@@ -2,8 +2,9 @@
 
 Cells are moved back in thought, all of them or only the typed ones past the formulas, and the row is weighed both ways:
 by what each column is used to hold and how large that is (`habits`), and by what must hold between columns
-(`relations`). The rows of a block are weighed together. What leaves nothing to weigh is not found: a few cells moved
-among columns that are used alike, within one total, in a row or two.
+(`relations`). The rows of a block are weighed together. What leaves nothing to weigh is not found: a number or two
+among columns that are used alike, within one total. Of blocks of one to six rows moved at random in workbooks of
+ministries nine in ten are found where formulas or totals moved along, two in three where only typed cells did.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +20,12 @@ from planner.excel.habits import Habits
 from planner.excel.lowered import Lowered, likeliest
 from planner.excel.moving import NEVER, Lane, gain, lanes, left_empty
 
-ENOUGH = 12.0
-"""How much likelier (as a logarithm) rows must be with a block moved back. Chance comes to 11 in sound tables of a
-hundred rows by forty columns, because so many blocks are tried; one block in a hundred such tables came above 12."""
+ENOUGH = 13.5
+"""How much likelier (as a logarithm) rows must be with a block moved back.
+
+So many blocks are tried that chance comes to 11 in tables of a hundred rows by forty columns, and came to 13 in one of
+five hundred correct workbooks.
+"""
 ENOUGH_ALONE = 16.0
 """The same for a block of one column: chance came to 14,5 in a hundred tables."""
 SEED = 3.0

@@ -118,3 +118,29 @@ def test_a_number_over_a_link_is_held_against_the_cell_that_belongs_there(beside
     assert found(book({**bodies, "Samen": summary})) == []
     told = found(book({**bodies, "Samen": summary}, {"Samen!B5": 250}))
     assert told == [("formula-typed-over", "Samen!B5", Decimal("-50.00"))]
+
+
+def test_a_sum_that_reaches_into_the_table_above_counts_its_total_and_its_headings():
+    first = {
+        "A1": "Post",
+        "B1": 2027,
+        "A2": "Beheer",
+        "B2": 10,
+        "A3": "Bouw",
+        "B3": 20,
+        "A4": "Totaal",
+        "B4": "=SUM(B2:B3)",
+    }
+    second = {
+        "A6": "Post",
+        "B6": 2028,
+        "A7": "Beheer",
+        "B7": 30,
+        "A8": "Bouw",
+        "B8": 40,
+        "A9": "Totaal",
+        "B9": "=SUM(B7:B8)",
+    }
+    assert found(book({"Blad": {**first, **second}})) == []
+    told = found(book({"Blad": {**first, **second}}, {"Blad!B9": "=SUM(B4:B8)"}))
+    assert told == [("formula-counts-more", "Blad!B9", Decimal("2058.00"))]  # 30 of the total, and the year

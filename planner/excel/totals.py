@@ -46,6 +46,7 @@ class Totals:
             or self._forgotten(row, column, formula, rows)
             or self._twice(row, column, rows)
             or self._counted_above(row, column, rows)
+            or self._other_table(row, column, rows)
         )
 
     def counted_out(self, row: int, column: int) -> bool:
@@ -196,6 +197,16 @@ class Totals:
         rest = [at for at in rows if at != total and self._grid.number(at, column) is not None]
         shown = f"=SUM({written(rest, column)})"
         return self._finding(What.WIDE, row, column, shown, self._grid.number(total, column) or Decimal(0))
+
+    def _other_table(self, row: int, column: int, rows: tuple[int, ...]) -> Finding | None:
+        """Return the finding of a sum that reaches over the headings of its table into the total of the one above."""
+        numbers = [at for at in rows if self._grid.number(at, column) is not None]
+        heads = [at for at in numbers if self._grid.headings(at)]
+        if not heads or not any(self.sums.rows(at, column) for at in numbers if at < heads[-1]):
+            return None
+        own = [at for at in numbers if at > heads[-1]]
+        extra = sum((self._grid.number(at, column) or Decimal(0) for at in numbers if at not in own), Decimal(0))
+        return self._finding(What.WIDE, row, column, f"=SUM({written(own, column)})", extra) if own else None
 
     def _twice_inside(self, row: int, column: int) -> bool:
         return bool(self.sums.rows(row, column)) and any(count > 1 for count in self.sums.counted(row, column).values())

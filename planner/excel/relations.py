@@ -75,7 +75,9 @@ def relations(rows: Sequence[Numbers], columns: Sequence[int], usual: Mapping[in
     typed = [column for column in columns if column not in usual]
     found += _from_figures(looked_at, typed, inside)
     found += _differences(looked_at, typed, [one.target for one in found])
-    found += _equal(looked_at, {(one.target, *one.parts) for one in found})
+    parts = [{column for _, column in one.parts} for one in found if not one.product]
+    # Parts of one sum may well be equal (quarters are); what two totals come to is another matter.
+    found += [one for one in _equal(looked_at) if not any(set(one.columns) <= every for every in parts)]
     counted = [known for one in found if (known := _counted(one, rows))]
     best: dict[tuple[int, bool], Relation] = {}
     for one in counted:
@@ -166,7 +168,7 @@ def _differences(rows: Sequence[Numbers], typed: Sequence[int], totals: Sequence
                     yield one
 
 
-def _equal(rows: Sequence[Numbers], known: Collection[tuple[int | Part, ...]]) -> Iterator[Relation]:
+def _equal(rows: Sequence[Numbers]) -> Iterator[Relation]:
     """Yield columns that hold the same number in nearly all rows, as the two sides of a balance do."""
     together: Counter[tuple[int, int]] = Counter()
     filled: Counter[int] = Counter()
@@ -180,7 +182,7 @@ def _equal(rows: Sequence[Numbers], known: Collection[tuple[int | Part, ...]]) -
             together.update(combinations(sorted(alike), 2))
     for (first, second), count in together.items():
         least = max(LEAST_EQUAL, 0.8 * filled[first], 0.8 * filled[second])
-        if count >= least and (second, (1, first)) not in known:
+        if count >= least:
             yield Relation(second, ((1, first),))
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,24 @@ def test_a_number_that_somebody_else_took_meanwhile_is_passed_over(
     monkeypatch.setattr("planner.register.store.write_new", interrupted)
     assert slow.add(Kind.ACCEPTED, 2027, "offer", facts={"by": "hoofd"}).number == 2
     assert codes(slow) == []
+
+
+def test_what_somebody_else_enters_while_we_look_is_not_entered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, fast = Register(tmp_path), Register(tmp_path)
+    real = Path.iterdir
+
+    def interrupted(folder: Path) -> Iterator[Path]:
+        seen = list(real(folder)) if folder.is_dir() else []
+        monkeypatch.setattr(Path, "iterdir", real)
+        fast.add(Kind.DECIDED, 2027, "decision", facts={"outcome": "held"})
+        return iter(seen)
+
+    (tmp_path / "register").mkdir()
+    monkeypatch.setattr(Path, "iterdir", interrupted)
+    assert slow.add(Kind.DECIDED, 2027, "decision", facts={"outcome": "held"}).number == 1
+    assert [one.number for one in Register(tmp_path).entries()] == [1]
 
 
 ADDER = """

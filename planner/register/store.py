@@ -65,11 +65,14 @@ class Register:
     def enter(self, new: Entry) -> Entry:
         """Make the entry whose file, if it has one, is archived already; as `add`."""
         for _ in range(_TRIES):
-            said = next((one for one in reversed(self.entries()) if one.subject == new.subject), None)
+            # Looked at once: what another process enters after this look takes the number, so we look again.
+            known = self._all()
+            entries = (one for one, _ in reversed(known.values()))
+            said = next((one for one in entries if isinstance(one, Entry) and one.subject == new.subject), None)
             if said and said.says_the_same(new):
                 return said
-            last = max(self._all(), default=0)
-            previous = self._read[last][1] if last else ""
+            last = max(known, default=0)
+            previous = known[last][1] if last else ""
             numbered = Entry(last + 1, previous, new.kind, new.year, new.what, new.path, new.digest, new.facts)
             if write_new(self.folder / file_name(last + 1), numbered.to_bytes()):
                 return numbered

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +14,12 @@ import pytest
 from planner import office
 from planner.cli import main
 from planner.excel import cells
+from planner.excel.findings import Finding, What
 from planner.excel.formulas import Patterns, key_of
 from planner.excel.inspecting import inspect
+from planner.problems import Severity
 from planner.register import Kind, Register
+from planner.stages import inspection
 
 EXAMPLE = Path(__file__).parents[1] / "budgets"
 
@@ -177,3 +181,9 @@ def test_a_formula_is_written_for_another_cell():
 
     formula = Patterns().of("=ROUND(SUM(B3:B9)*(1+$A$1)-C9%,2)", 10, 4)
     assert written(formula.tree, 11, 5) == "=ROUND(SUM(C4:C10)*(1+A1)-D10%,2)"
+
+
+def test_what_only_the_habits_of_typed_columns_tell_is_no_more_than_noted():
+    block = Finding(What.SHIFTED, "Kosten", 13, 16, "1", "O13:Q15", Decimal(900_000), bottom=15, right=18, shift=(0, 1))
+    told = inspection.judged(("q.xlsx", "RWS"), [block, replace(block, sure=False)], Decimal(100_000))
+    assert [one.severity for one in told] == [Severity.ERROR, Severity.NOTE]

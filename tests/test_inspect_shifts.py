@@ -5,11 +5,13 @@ formulas worked out again. The shares that must be found are measured on hundred
 total, in a row or two, many leave nothing to tell them by.
 """
 
+import io
 import os
 import random
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.excel import cells
@@ -108,6 +110,20 @@ def right(held, rows, first, last):
             held.pop((row, column + 1), None)
             if value is not None:
                 held[row, column + 1] = value
+
+
+def test_quarters_that_are_equal_and_moved_are_told_from_the_first_one_on():
+    book = openpyxl.load_workbook(EXAMPLE / "2027" / "offertes" / "offerte-RWS-2027.xlsx")
+    sheet, effect = book["Kosten"], Decimal(0)
+    for row in (13, 14, 15):
+        moved = [sheet.cell(row, column).value for column in range(12, 19)]  # four quarters and three years: L to R
+        sheet.cell(row, 12).value = None
+        for column, value in enumerate(moved, 13):
+            sheet.cell(row, column).value = value
+        effect += sum(Decimal(str(value)) for value in moved)
+    held = io.BytesIO()
+    book.save(held)
+    assert shifts(held.getvalue()) == [("M13:S15", "L13:R15", effect)]
 
 
 def test_a_table_of_figures_and_one_of_formulas_are_sound():

@@ -15,7 +15,7 @@ from planner.reading import issued_by, mappings_of, through
 from planner.records import Quote
 from planner.register import Kind, Register
 from planner.sheets import WorkbookRead, read
-from planner.sheets.inspected import combined, wrong_rows
+from planner.sheets.inspected import combined, explains, wrong_rows
 from planner.sheets.quote import COSTS
 from planner.stages.inspection import BY_EFFECT, facts_of, known_as
 from planner.workspace import Workspace
@@ -23,7 +23,7 @@ from planner.year import NoReference, Year, inspected
 
 OVERRIDE = "override"
 _FROM_READING = frozenset(
-    {What.ADDED, What.REMOVED, What.HEADING, What.LIST, What.PROTECTION, What.SHEET, What.CHANGED}
+    {What.ADDED, What.REMOVED, What.HEADING, What.LIST, What.PROTECTION, What.SHEET, What.CHANGED, What.SHIFTED}
 )
 
 
@@ -61,7 +61,7 @@ def inspect_file(path: Path, workspace: Workspace | None) -> Inspected:
     if isinstance(whole, Problem):
         return Inspected(found, (), (whole,))
     beside = [one for one in found.findings if one.what in _FROM_READING or _from_request(one, whole)]
-    findings, in_check = _ordered(combined(_plain(whole, found), beside)), found.findings
+    findings, in_check = _ordered(combined(_plain(whole, found, inputs), beside)), found.findings
     found = replace(found, findings=findings)
     year = found.record.year if isinstance(found.record, Quote) else None
     values = None
@@ -136,11 +136,15 @@ def inspect_apart(data: bytes, inputs: Inputs) -> tuple[Finding, ...]:
         return inspect(book, inputs)
 
 
-def _plain(whole: Sequence[Finding], found: WorkbookRead) -> list[Finding]:
-    """Return the findings of a workbook; the tables that we declare say in which unit they are and hold `pm`."""
+def _plain(whole: Sequence[Finding], found: WorkbookRead, inputs: Inputs) -> list[Finding]:
+    """Return the findings of a workbook; the tables that we declare say in which unit they are and hold `pm`.
+
+    Where people type what they like, a block that is merely unusual while its rows read well is no more than a hint.
+    """
     known = {one.sheet: one.unit for one in found.findings}
     kept = whole if found.kind is None else [one for one in whole if one.what is not What.TEXT]
-    return [replace(one, unit=known.get(one.sheet, one.unit)) for one in kept]
+    sure = [explains(one, inputs[one.sheet]) if one.sheet in inputs else True for one in kept]
+    return [replace(one, unit=known.get(one.sheet, one.unit), sure=told) for one, told in zip(kept, sure, strict=True)]
 
 
 def _from_request(one: Finding, whole: Sequence[Finding]) -> bool:

@@ -91,6 +91,12 @@ class Evidence:
         ]
         return sum(equal) * SELDOM <= len(equal) + SELDOM
 
+    def often_equal(self, column: int, other: int) -> bool:
+        """Tell whether two typed columns often hold the same number, as the quarters of a year do."""
+        pairs = [(found, held.get(other)) for held in self.numbers.values() if (found := held.get(column))]
+        equal = sum(one == beside for one, beside in pairs)
+        return {column, other} <= set(self.typed) and equal * SELDOM > len(pairs) + SELDOM
+
     def arranged(self, row: int, moved: Moved) -> Arranged:
         """Return a row with cells taken from elsewhere; each must be of a row of this table."""
         numbers = {column: number for column, number in self.numbers[row].items() if column not in moved}

@@ -69,6 +69,8 @@ class Finding:
     """How many rows down and columns to the right a block was pasted of where it belongs."""
     content: str = ""
     """What stands in all cells, where there are more than the one of `found`."""
+    sure: bool = True
+    """Whether more tells it than the habits of columns in which people type what they like."""
 
     @property
     def cell(self) -> str:

@@ -66,6 +66,16 @@ def _copied(evidence: Evidence, row: int, lane: Lane, left: int, right: int) -> 
     return evidence.seldom_equal((row, column), (row, beside))
 
 
+def _equal_at_home(evidence: Evidence, row: int, lane: Lane, left: int, right: int) -> bool:
+    """Tell whether two neighbours are equal as their columns seldom are, and those where they belong often."""
+    columns = lane.columns
+    return any(
+        evidence.seldom_equal((row, one), (row, other))
+        and evidence.often_equal(columns[at - lane.by], columns[at + 1 - lane.by])
+        for at, (one, other) in enumerate(pairwise(columns[left : right + 1]), left)
+    )
+
+
 def gain(evidence: Evidence, row: int, lane: Lane, window: tuple[int, int], habits: Habits) -> float:
     """Return how much likelier a row is with a window of cells moved back, as a logarithm."""
     left, right = window
@@ -75,5 +85,6 @@ def gain(evidence: Evidence, row: int, lane: Lane, window: tuple[int, int], habi
     copied = _copied(evidence, row, lane, left, right)
     given = {vacated} if not copied and evidence.kind(row, vacated) != EMPTY else set()
     then = evidence.arranged(row, {**lane.homes(row, left, right), lost: None})
-    told = (COPIED if copied else 0.0) - (PASSED if lane.passes(left, right) else 0.0)
+    equal = copied or _equal_at_home(evidence, row, lane, left, right)
+    told = (COPIED if equal else 0.0) - (PASSED if lane.passes(left, right) else 0.0)
     return told + evidence.gain(then, habits, given)

@@ -53,7 +53,7 @@ def findings(
         *inspect_sheets(plain, loaded, unit, inputs=inputs, formulas_only=True),
         *inspect_sheets(suspect, loaded, unit, inputs=inputs),
     ]
-    told = [one for one in told if one.what not in _TOLD_BY_READING and _explains(one, inputs[one.sheet])]
+    told = [one for one in told if one.what not in _TOLD_BY_READING and explains(one, inputs[one.sheet])]
     if keys is None:
         return tuple(told)
     control = _control(book, keys.control)
@@ -97,7 +97,7 @@ def wrong_rows(found: Iterable[Problem], sheets: Iterable[str]) -> dict[str, fro
     return {name: frozenset(found) for name, found in rows.items()}
 
 
-def _explains(one: Finding, wrong: frozenset[int]) -> bool:
+def explains(one: Finding, wrong: frozenset[int]) -> bool:
     """Tell whether a block that would belong elsewhere explains what is wrong: at least half of its rows are."""
     rows = range(one.top, max(one.bottom, one.top) + 1)
     return one.what is not What.SHIFTED or 2 * len(wrong.intersection(rows)) >= len(rows)

@@ -117,14 +117,14 @@ def judged(
 
     From `threshold` euros on its effect makes it an error. `justified` is oldest first, and the latest tells. `inputs`
     are sheets in which people type what they like, with the rows that reading found wrong: in a row that is right a
-    number in the place of a formula is only noted.
+    number in the place of a formula is only noted, as is what the finding itself is not sure of.
     """
     right = inputs or {}
     found = []
     for one in findings:
         known = next((each for each in reversed(justified) if each.covers(one)), None)
         typed = one.what is What.TYPED_OVER and one.sheet in right and one.top not in right[one.sheet]
-        severity = Severity.NOTE if known or typed else _severity(one, threshold)
+        severity = Severity.NOTE if known or typed or not one.sure else _severity(one, threshold)
         found.append(Override(*workbook, one, severity, known))
     return tuple(found)
 

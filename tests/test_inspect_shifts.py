@@ -112,6 +112,24 @@ def right(held, rows, first, last):
                 held[row, column + 1] = value
 
 
+def test_a_row_of_shares_above_and_rows_about_the_totals_below_are_no_blocks():
+    shares = {(3, 1): "Aandeel", (3, 3): 0.33, (3, 4): 0.33, (3, 5): 0.34}
+    below: dict[tuple[int, int], object] = {(16, 1): "Totaal", (18, 1): "waarvan inhuur", (19, 1): "Kader"}
+    for column, frame in zip(range(3, 7), (610, 1141850, 104440, 540), strict=True):
+        letters = "ABCDEF"[column - 1]
+        below |= {(16, column): f"=SUM({letters}4:{letters}15)", (19, column): frame}
+        below[18, column] = f'=SUMIF($B$4:$B$15,"inhuur",{letters}$4:{letters}$15)'
+    rng = random.Random(7)
+    split: dict[tuple[int, int], object] = {}
+    costs: dict[tuple[int, int], object] = {}
+    for row in range(4, 16):
+        split |= {(row, 1): f"Post {row}", (row, 2): rng.randrange(100, 200_000)}
+        split |= {(row, at): f"=ROUND($B{row}*{'ABCDE'[at - 1]}$3,2)" for at in (3, 4, 5)}
+        costs |= {(row, 1): f"Post {row}", (row, 2): rng.choice(["inhuur", "eigen"])}
+        costs |= {(row, at): rng.randrange(100, 200_000) for at in (3, 4, 5)} | {(row, 6): f"=SUM(C{row}:E{row})"}
+    assert shifts(written({"Verdeling": {**shares, **split}, "Begroting": {**costs, **below}})) == []
+
+
 def test_quarters_that_are_equal_and_moved_are_told_from_the_first_one_on():
     book = openpyxl.load_workbook(EXAMPLE / "2027" / "offertes" / "offerte-RWS-2027.xlsx")
     sheet, effect = book["Kosten"], Decimal(0)

@@ -25,7 +25,8 @@ def blocks(grid: Grid) -> Iterator[Block]:
     previous = 0
     for row in [*grid.sheet.rows, 0]:
         if run and (not previous < row <= previous + 2 or _begins(grid, row, run)):
-            run = [at for at in run if not _adds_up(grid, at)]
+            shares = _shares(grid, run)
+            run = [at for at in run if not _sums_up(grid, at) and at not in shares]
             columns = sorted({item.at for at in run for item in grid.rows[at].items})
             if len(run) >= LEAST_ROWS and len(columns) >= LEAST_COLUMNS:
                 across = tuple(range(columns[0], columns[-1] + 1))
@@ -44,16 +45,28 @@ def _begins(grid: Grid, row: int, run: Sequence[int]) -> bool:
     return any(item.at in texts and item.key != "" for at in run for item in grid.rows[at].items)
 
 
-def _adds_up(grid: Grid, row: int) -> bool:
-    """Tell whether a row holds totals of the rows above it: two formulas or more that look along their own column."""
+def _sums_up(grid: Grid, row: int) -> bool:
+    """Tell whether a row says something of the rows above it: two formulas or more that look at other rows alone."""
     found = 0
     for item in grid.rows[row].items:
         formula = grid.formulas.get((row, item.at))
         spans = [one.at(row, item.at) for one in formula.references] if formula else []
-        found += bool(spans) and all(
-            one.left == one.right == item.at and not one.sheet and not one.holds(row, item.at) for one in spans
+        found += (
+            bool(spans)
+            and any(span.left == span.right == item.at for span in spans)
+            and all(not span.sheet and not span.top <= row <= span.bottom for span in spans)
         )
     return found > 1
+
+
+def _shares(grid: Grid, run: Sequence[int]) -> set[int]:
+    """Return the rows that all others calculate with, as with shares or prices on top of a table."""
+    used: Counter[int] = Counter()
+    for row in run:
+        formulas = [grid.formulas[row, item.at] for item in grid.rows[row].items if (row, item.at) in grid.formulas]
+        fixed = [one for formula in formulas for one in formula.references if one.single and one.top.fixed]
+        used.update({span.top for one in fixed if not (span := one.at(row, 1)).sheet and span.top != row})
+    return {row for row, count in used.items() if count * 2 > len(run)}
 
 
 def _usual(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> dict[int, Formula]:

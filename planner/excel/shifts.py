@@ -196,6 +196,9 @@ def _across(grid: Grid, block: Block, weight: float, move: Move) -> Sure | None:
         return None
     if alone and (len(typed) < 2 or not filled.isdisjoint(block.usual)):
         return None
+    homes = {move.lane.columns[move.lane.columns.index(column) - move.lane.by] for _, column in typed}
+    if not all(any(grid.number(row, home) is not None for row in block.rows if row not in rows) for home in homes):
+        return None  # a number belongs where others have one
     left = min(column for _, column in held)
     first = move.lane.columns[move.lane.columns.index(left) - move.lane.by]
     return weight, set(rows), _finding(grid, held, (0, left - first))

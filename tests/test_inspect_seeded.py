@@ -56,3 +56,11 @@ def test_every_planted_fault_is_found_at_its_cell_with_its_effect(kind):
 def test_sound_workbooks_give_no_finding():
     found = {seed: inspected(written(make(seed))) for seed in range(FIRST, FIRST + 2 * SEEDS)}
     assert {seed: one for seed, one in found.items() if one} == {}
+
+
+@pytest.mark.parametrize("seed", [7, 34])
+def test_a_number_typed_over_a_formula_is_told_beside_the_hint_that_a_block_moved(seed):
+    data, fault = plant("typed over", random.Random(f"typed over {seed}"), make(seed))
+    found = inspected(data)
+    assert is_found(found, fault)
+    assert [one.sure for one in found if one.what == "block-shifted"] == [False]

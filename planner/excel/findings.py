@@ -70,7 +70,7 @@ class Finding:
     content: str = ""
     """What stands in all cells, where there are more than the one of `found`."""
     sure: bool = True
-    """Whether more tells it than the habits of columns in which people type what they like."""
+    """Whether it is more than a hint: chance would hardly do it, and not merely the habits of who types there."""
 
     @property
     def cell(self) -> str:

@@ -88,9 +88,14 @@ def _all(grid: Grid, wrong: frozenset[int] | None, of_its_form: Sequence[Grid]) 
 def _explains(move: Finding, other: Finding) -> bool:
     """Tell whether a finding follows from a shifted block: whatever is odd in its rows does, but for acts of their own.
 
-    Such are a number that was typed over a formula far from the block, another file, and a check that fails.
+    Such are a number that was typed over a formula far from the block, another file, and a check that fails. A block
+    that is no more than a hint explains nothing.
     """
-    if other.what in {What.OTHER_FILE, What.CHECK} or not move.top <= other.top <= max(move.bottom, move.top):
+    if (
+        not move.sure
+        or other.what in {What.OTHER_FILE, What.CHECK}
+        or not move.top <= other.top <= max(move.bottom, move.top)
+    ):
         return False
     by = abs(move.shift[1])
     return other.what is not What.TYPED_OVER or move.left - by <= other.left <= max(move.right, move.left) + by

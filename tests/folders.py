@@ -7,7 +7,10 @@ from typing import Any
 
 import openpyxl
 
+from planner.cli import main
 from planner.resources import example
+from tests.tables import ASSIGNMENT, REFERENCE, STRATEGY, changed, data
+from tests.tables import FRAME as FRAME_OF_TABLES
 
 INPUTS = ("uitgangspunten.xlsx", "strategie-2026-2029.xlsx", "2026", "2027/kader-2027.xlsx", "2027/offertes")
 RWS = "2027/offertes/offerte-RWS-2027.xlsx"
@@ -23,6 +26,30 @@ def copy_example(folder: Path) -> Path:
             shutil.copytree(source, target)
         else:
             shutil.copy(source, target)
+    return folder
+
+
+def requested(folder: Path) -> Path:
+    """Make a workspace that has issued its requests and received nothing yet."""
+    made = ("offertes", "uitvraag", "archief", "register")
+    shutil.copytree(example(), folder, ignore=shutil.ignore_patterns(*made))
+    (folder / "2027" / "offertes").mkdir()
+    main(["-C", str(folder), "request", "2027"])
+    return folder
+
+
+def of_one_quote(folder: Path, path: str, quote: bytes) -> Path:
+    """Write a cycle of RWS alone: its quote, and last year's assignment with the lines of the tables of the tests."""
+    for name, book in {
+        "uitgangspunten.xlsx": REFERENCE,
+        "strategie-2026-2029.xlsx": STRATEGY,
+        "2027/kader-2027.xlsx": FRAME_OF_TABLES,
+        "2026/opdracht-RWS-2026.xlsx": changed(ASSIGNMENT, {"Opdracht!B4": 2026, "Opdracht!B8": 2026}),
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data(book))
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(quote)
     return folder
 
 

@@ -18,7 +18,8 @@ from planner.places import Place
 from planner.problems import problem
 from planner.views.letter import goes_with, is_untouched
 from planner.workspace import is_return
-from tests.tables import ASSIGNMENT, FRAME, QUOTE, REFERENCE, STRATEGY, Sheets, changed, data
+from tests.folders import of_one_quote
+from tests.tables import QUOTE, REFERENCE, Sheets, changed, data
 
 FAULTY = changed(QUOTE, {"Kosten!K2": "8.050", "Kosten!L3": "2.012,50", "Kosten!J4": "duur"})
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -50,17 +51,7 @@ def rich(book: Sheets) -> bytes:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "2027" / "offertes").mkdir(parents=True)
-    (tmp_path / "2026").mkdir()
-    for name, book in {
-        "uitgangspunten.xlsx": REFERENCE,
-        "strategie-2026-2029.xlsx": STRATEGY,
-        "2027/kader-2027.xlsx": FRAME,
-        "2026/opdracht-RWS-2026.xlsx": changed(ASSIGNMENT, {"Opdracht!B4": 2026, "Opdracht!B8": 2026}),
-    }.items():
-        (tmp_path / name).write_bytes(data(book))
-    (tmp_path / "2027/offertes/offerte RWS.xlsx").write_bytes(rich(FAULTY))
-    return tmp_path
+    return of_one_quote(tmp_path, "2027/offertes/offerte RWS.xlsx", rich(FAULTY))
 
 
 def annotate(folder: Path, *words: str) -> Path:

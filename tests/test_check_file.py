@@ -7,24 +7,15 @@ from typing import Any
 import pytest
 
 from planner.cli import main
-from tests.tables import ASSIGNMENT, COSTS, FRAME, QUOTE, REFERENCE, STRATEGY, Formula, changed, cost, data
+from tests.folders import of_one_quote
+from tests.tables import COSTS, FRAME, QUOTE, Formula, changed, cost, data
 
 QUOTED = "2027/offertes/offerte RWS.xlsx"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "2027" / "offertes").mkdir(parents=True)
-    (tmp_path / "2026").mkdir()
-    for name, book in {
-        "uitgangspunten.xlsx": REFERENCE,
-        "strategie-2026-2029.xlsx": STRATEGY,
-        "2027/kader-2027.xlsx": FRAME,
-        "2026/opdracht-RWS-2026.xlsx": changed(ASSIGNMENT, {"Opdracht!B4": 2026, "Opdracht!B8": 2026}),
-        QUOTED: QUOTE,
-    }.items():
-        (tmp_path / name).write_bytes(data(book))
-    return tmp_path
+    return of_one_quote(tmp_path, QUOTED, data(QUOTE))
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ import json
 import os
 import random
 import re
-import shutil
 from pathlib import Path
 
 import formualizer
@@ -22,6 +21,7 @@ from planner.sheets import read
 from planner.sheets.quote.control import CHECKS
 from planner.stages.request import Asking
 from tests.build import NOWHERE, party, reference
+from tests.folders import requested
 from tests.inspecting.controls import FAULTS, SOUND, a_cent, other_heading, other_quantity
 from tests.proof import differences, with_formualizer, with_libreoffice
 from tests.workbooks import parts, with_parts
@@ -35,11 +35,7 @@ pytestmark = pytest.mark.usefixtures("read_once")
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
     """Return a workspace that has issued its requests and received nothing yet."""
-    folder = tmp_path_factory.mktemp("asked") / "budgets"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("offertes", "uitvraag", "archief", "register"))
-    (folder / "2027" / "offertes").mkdir()
-    main(["-C", str(folder), "request", "2027"])
-    return folder
+    return requested(tmp_path_factory.mktemp("asked") / "budgets")
 
 
 @pytest.fixture(scope="module")

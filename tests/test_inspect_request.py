@@ -6,16 +6,14 @@ PLANNER_SEEDS=200 does so many of each act; every act is looked for by `planner 
 import json
 import os
 import random
-import shutil
-from pathlib import Path
 
 import pytest
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from planner.cli import main
+from tests.folders import requested
 from tests.inspecting.answers import ACTS, bytes_of, filled_in
 
-EXAMPLE = Path(__file__).parents[1] / "budgets"
 SEEDS = int(os.environ.get("PLANNER_SEEDS", "2"))
 FIRST = int(os.environ.get("PLANNER_SEEDS_FROM", "0"))
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -24,11 +22,7 @@ pytestmark = pytest.mark.usefixtures("read_once")
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
     """Return a workspace that has issued its requests and received nothing yet."""
-    folder = tmp_path_factory.mktemp("asked") / "budgets"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("offertes", "uitvraag", "archief", "register"))
-    (folder / "2027" / "offertes").mkdir()
-    main(["-C", str(folder), "request", "2027"])
-    return folder
+    return requested(tmp_path_factory.mktemp("asked") / "budgets")
 
 
 def asked(capsys, workspace, *words):

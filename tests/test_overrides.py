@@ -17,14 +17,11 @@ from planner.cli import main
 from planner.excel.findings import What
 from planner.register import Kind, Register
 from planner.views.overrides import KINDS
+from tests.folders import of_one_quote
 from tests.proof import differences, formulas, with_formualizer, with_libreoffice
 from tests.tables import (
-    ASSIGNMENT,
     COSTS,
-    FRAME,
     QUOTE,
-    REFERENCE,
-    STRATEGY,
     Formula,
     Sheets,
     changed,
@@ -55,17 +52,7 @@ TYPED = line(7, 200_000, 200_000)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "2027" / "offertes").mkdir(parents=True)
-    (tmp_path / "2026").mkdir()
-    for name, book in {
-        "uitgangspunten.xlsx": REFERENCE,
-        "strategie-2026-2029.xlsx": STRATEGY,
-        "2027/kader-2027.xlsx": FRAME,
-        "2026/opdracht-RWS-2026.xlsx": changed(ASSIGNMENT, {"Opdracht!B4": 2026, "Opdracht!B8": 2026}),
-        NAME: quote(r5=ADDED, r7=TYPED),
-    }.items():
-        (tmp_path / name).write_bytes(data(book))
-    return tmp_path
+    return of_one_quote(tmp_path, NAME, data(quote(r5=ADDED, r7=TYPED)))
 
 
 def said(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -143,11 +143,11 @@ def _plain(whole: Sequence[Finding], found: WorkbookRead, inputs: Inputs) -> lis
     """
     known = {one.sheet: one.unit for one in found.findings}
     kept = whole if found.kind is None else [one for one in whole if one.what is not What.TEXT]
-    sure = [explains(one, inputs[one.sheet]) if one.sheet in inputs else True for one in kept]
-    return [
-        replace(one, unit=known.get(one.sheet, one.unit), sure=one.sure and told)
-        for one, told in zip(kept, sure, strict=True)
-    ]
+    made = []
+    for one in kept:
+        told = one.sheet not in inputs or explains(one, inputs[one.sheet])
+        made.append(replace(one, unit=known.get(one.sheet, one.unit), sure=one.sure and told))
+    return made
 
 
 def _from_request(one: Finding, whole: Sequence[Finding]) -> bool:

@@ -11,7 +11,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, localcontext
 from planner.excel.cells import Cell, SheetCells
 from planner.excel.formula_tree import Node, Reference, Span
 from planner.excel.formulas import Formula
-from planner.excel.looking_up import LOOK_UPS, Area, NoOutcome, Plain, number_in, same
+from planner.excel.looking_up import COMPARISONS, LOOK_UPS, Area, NoOutcome, Plain, number_in, same
 
 Sheets = Mapping[str, SheetCells]
 """The sheets of the workbook by name, in its order."""
@@ -53,7 +53,7 @@ class _Evaluation:
             return _SINGLE[node.what](self.number(node.parts[0]))
         if node.what in _OPERATIONS:
             return _OPERATIONS[node.what](self.number(node.parts[0]), self.number(node.parts[1]))
-        if node.what in _COMPARISONS:
+        if node.what in COMPARISONS:
             return self._compared(node)
         return self.value(node.parts[0]) if node.what == "group" else self._leaf(node)
 
@@ -124,7 +124,7 @@ class _Evaluation:
             if node.what not in {"=", "<>"}:
                 raise NoOutcome
             return same(left or "", right or "") == (node.what == "=")
-        return _COMPARISONS[node.what](Decimal(left or 0), Decimal(right or 0))
+        return COMPARISONS[node.what](Decimal(left or 0), Decimal(right or 0))
 
     def _values(self, node: Node) -> Iterator[Decimal]:
         """Yield the numbers of an argument; texts and empty cells in a range count for nothing, an error for all."""
@@ -228,14 +228,6 @@ _OF_TRUTH: Mapping[str, Callable[[Iterator[bool]], bool]] = {
     "AND": all,
     "OR": any,
     "NOT": lambda given: not next(given),
-}
-_COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": lambda left, right: left == right,
-    "<>": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    ">": lambda left, right: left > right,
-    "<=": lambda left, right: left <= right,
-    ">=": lambda left, right: left >= right,
 }
 _OF_MANY: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
     "SUM": lambda values: sum(values, Decimal(0)),

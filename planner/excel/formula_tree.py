@@ -91,6 +91,14 @@ class Node:
         for part in self.parts:
             yield from part.walk()
 
+    def is_like(self, other: "Node") -> bool:
+        """Tell whether two formulas are the same but for their references."""
+        if self.what != other.what or len(self.parts) != len(other.parts):
+            return False
+        if not isinstance(self.value, Reference) and self.value != other.value:
+            return False
+        return all(one.is_like(beside) for one, beside in zip(self.parts, other.parts, strict=True))
+
 
 _SHAPES = {
     "num": "{0}",

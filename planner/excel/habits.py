@@ -16,7 +16,6 @@ from functools import cached_property
 from statistics import fmean
 
 from planner.excel.blocks import Block
-from planner.excel.formula_tree import Node, Reference
 from planner.excel.formulas import Formula
 from planner.excel.grid import Grid
 
@@ -227,7 +226,7 @@ def _followed(own: Formula, usual: Formula, row: int, column: int, home: int) ->
     """Tell whether a formula is the usual one of another column, moved along or with its references following cells."""
     if own.key == usual.key:
         return True
-    if column == home or own.tree is None or usual.tree is None or not _same(own.tree, usual.tree):
+    if column == home or own.tree is None or usual.tree is None or not own.tree.is_like(usual.tree):
         return False
     for mine, theirs in zip(own.references, usual.references, strict=True):
         here, there = mine.at(row, column), theirs.at(row, home)
@@ -235,12 +234,3 @@ def _followed(own: Formula, usual: Formula, row: int, column: int, home: int) ->
         if (here.sheet, here.top, here.bottom) != (there.sheet, there.top, there.bottom) or moves - {0, column - home}:
             return False
     return True
-
-
-def _same(own: Node, usual: Node) -> bool:
-    """Tell whether two formulas are the same but for their references."""
-    if own.what != usual.what or len(own.parts) != len(usual.parts):
-        return False
-    if not isinstance(own.value, Reference) and own.value != usual.value:
-        return False
-    return all(_same(one, other) for one, other in zip(own.parts, usual.parts, strict=True))

@@ -1,5 +1,6 @@
 """Works out the functions that look values up or add up by a condition, from the values of sheets."""
 
+import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,18 +96,19 @@ def _meets(condition: Plain) -> Callable[[Plain], bool]:
         wild = {"*": ".*", "?": "."}
         shape = re.compile("".join(wild.get(one, re.escape(one)) for one in text.casefold()), re.DOTALL)
         return lambda value: (isinstance(value, str) and bool(shape.fullmatch(value.casefold()))) == (sign == "=")
-    compare = _COMPARED[sign]
+    compare = COMPARISONS[sign]
     return lambda value: compare(value, number) if isinstance(value, Decimal) else sign == "<>"
 
 
-_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": lambda value, number: value == number,
-    "<>": lambda value, number: value != number,
-    "<": lambda value, number: value < number,
-    ">": lambda value, number: value > number,
-    "<=": lambda value, number: value <= number,
-    ">=": lambda value, number: value >= number,
+COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
 }
+"""What the signs of a comparison mean, of two numbers."""
 
 
 def _chosen(of: Evaluation, pairs: Sequence[tuple[Node, Node]]) -> Iterator[tuple[int, int]]:

@@ -83,7 +83,7 @@ def compared(own: Formula, usual: Formula, row: int, column: int) -> What | None
         return What.OTHER_FILE
     if own.tree is None or usual.tree is None:
         return What.DIFFERS
-    same = _same_shape(own.tree, usual.tree)
+    same = own.tree.is_like(usual.tree)
     if _alike(own.tree, usual.tree) or (same and _spans(own, row, column) == _spans(usual, row, column)):
         return _constants(own, usual)
     mine, theirs = terms_of(own), terms_of(usual)
@@ -132,21 +132,13 @@ def _alike(own: Node, usual: Node) -> bool:
 
 def _moved(own: Formula, usual: Formula, row: int, column: int) -> bool:
     """Tell whether a formula refers one row or column beside what is usual, and is the same otherwise."""
-    if own.tree is None or usual.tree is None or not _same_shape(own.tree, usual.tree):
+    if own.tree is None or usual.tree is None or not own.tree.is_like(usual.tree):
         return False
     pairs = [
         (one.at(row, column), other.at(row, column))
         for one, other in zip(own.references, usual.references, strict=True)
     ]
     return all(_beside(one, other) for one, other in pairs)
-
-
-def _same_shape(own: Node, usual: Node) -> bool:
-    if own.what != usual.what or len(own.parts) != len(usual.parts):
-        return False
-    if not isinstance(own.value, Reference) and own.value != usual.value:
-        return False
-    return all(_same_shape(one, other) for one, other in zip(own.parts, usual.parts, strict=True))
 
 
 def _beside(one: Span, other: Span) -> bool:
